@@ -1,0 +1,1 @@
+"""Owner of archive.db: schema, captures, frontier, revisions, ledger, search."""

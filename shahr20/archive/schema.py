@@ -1,0 +1,238 @@
+"""The tables of archive.db, as migrations: what others may rely on.
+
+Times are UTC `YYYY-MM-DDTHH:MM:SSZ` unless a column's name says Jalali. Tables are STRICT, so that
+a wrong type is an error where it happens and not a surprise in somebody's query years later.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("shahr20")
+
+ARTICLE_FIELDS: dict[str, type] = {
+    # for reading: normalised, paragraphs parted by a blank line
+    "kicker": str,
+    "title": str,
+    "lead": str,
+    "body": str,
+    # as published, letter for letter
+    "title_raw": str,
+    "lead_raw": str,
+    "body_raw": str,
+    # when: the instant, the day in Tehran, the words of the page
+    "published_at": str,
+    "published_jalali": str,
+    "jalali_year": int,
+    "jalali_month": int,
+    "published_raw": str,
+    # who: the first outside source named in the first body paragraph
+    "source": str,
+    "source_raw": str,
+    "category": str,
+    "author": str,
+    "image_url": str,
+    "image_caption": str,
+    "word_count": int,
+    # how it came here
+    "content_hash": str,
+    "reader_version": int,
+    "read_by": str,
+    "flags": str,
+}
+"""What a version of an article consists of: the columns that `articles` and `revisions` share."""
+
+
+@migrations()
+def create_the_archive(db: Database) -> None:
+    """Every table of the first release."""
+    db.table("meta").create({"key": str, "value": str}, pk="key", strict=True)
+    db.table("crawls").create(
+        {
+            "id": int,
+            "started_at": str,
+            "heartbeat_at": str,
+            "finished_at": str,
+            "outcome": str,
+            "exit_code": int,
+            "arguments": str,
+            "doors": str,
+            "found": int,
+            "fetched": int,
+            "stored": int,
+            "unchanged": int,
+            "rejected": int,
+            "failed": int,
+        },
+        pk="id",
+        not_null={"started_at", "found", "fetched", "stored", "unchanged", "rejected", "failed"},
+        defaults={"found": 0, "fetched": 0, "stored": 0, "unchanged": 0, "rejected": 0, "failed": 0},
+        strict=True,
+    )
+    db.table("dictionaries").create(
+        {"id": int, "trained_at": str, "sha256": str, "samples": int, "dictionary": bytes},
+        pk="id",
+        not_null={"sha256", "dictionary"},
+        strict=True,
+    )
+    db.table("captures").create(
+        {
+            "id": int,
+            "url": str,
+            "article_id": int,
+            "crawl_id": int,
+            "fetched_at": str,
+            "status": int,
+            "headers": str,
+            "content_type": str,
+            "sha256": str,
+            "length": int,
+            "dictionary_id": int,
+            "body": bytes,
+            "same_as": int,
+        },
+        pk="id",
+        not_null={"url", "fetched_at", "status", "sha256", "length"},
+        foreign_keys=[
+            ("crawl_id", "crawls", "id"),
+            ("dictionary_id", "dictionaries", "id"),
+            ("same_as", "captures", "id"),
+        ],
+        strict=True,
+    )
+    db.table("captures").create_index(["article_id"])
+    db.table("captures").create_index(["same_as"])
+    create_articles(db)
+    create_surroundings(db)
+    create_work(db)
+    db.execute("CREATE VIRTUAL TABLE search USING fts5(title, lead, body, content='', tokenize='unicode61')")
+
+
+def create_articles(db: Database) -> None:
+    """`articles` and `revisions`."""
+    db.table("articles").create(
+        {
+            "id": int,
+            "url": str,
+            **ARTICLE_FIELDS,
+            "revision": int,
+            "first_seen_at": str,
+            "last_seen_at": str,
+            "gone_at": str,
+            "capture_id": int,
+        },
+        pk="id",
+        not_null={"title", "title_raw", "body", "body_raw", "content_hash", "revision", "first_seen_at"},
+        foreign_keys=[("capture_id", "captures", "id")],
+        strict=True,
+    )
+    for columns in (["published_at"], ["jalali_year", "jalali_month"], ["source"], ["category"]):
+        db.table("articles").create_index(columns)
+    db.table("revisions").create(
+        {"article_id": int, "revision": int, "seen_at": str, "capture_id": int, **ARTICLE_FIELDS},
+        pk=("article_id", "revision"),
+        not_null={"seen_at", "title_raw", "body_raw", "content_hash"},
+        foreign_keys=[("article_id", "articles", "id"), ("capture_id", "captures", "id")],
+        strict=True,
+    )
+
+
+def create_surroundings(db: Database) -> None:
+    """What stands around an article: related, links, categories, tags, sources."""
+    db.table("related").create(
+        {"article_id": int, "position": int, "related_id": int, "url": str, "title": str},
+        pk=("article_id", "position"),
+        not_null={"title"},
+        foreign_keys=[("article_id", "articles", "id")],
+        strict=True,
+    )
+    db.table("related").create_index(["related_id"])
+    db.table("links").create(
+        {"article_id": int, "position": int, "url": str, "text": str},
+        pk=("article_id", "position"),
+        not_null={"url"},
+        foreign_keys=[("article_id", "articles", "id")],
+        strict=True,
+    )
+    for terms, join, key in (
+        ("categories", "article_categories", "category_id"),
+        ("tags", "article_tags", "tag_id"),
+    ):
+        db.table(terms).create(
+            {"id": int, "name": str, "slug": str}, pk="id", not_null={"name"}, strict=True
+        ).create_index(["name"], unique=True)
+        db.table(join).create(
+            {"article_id": int, key: int},
+            pk=("article_id", key),
+            foreign_keys=[("article_id", "articles", "id"), (key, terms, "id")],
+            strict=True,
+        ).create_index([key])
+    db.table("sources").create(
+        {"id": int, "name": str, "articles": int},
+        pk="id",
+        not_null={"name", "articles"},
+        defaults={"articles": 0},
+        strict=True,
+    ).create_index(["name"], unique=True)
+    count_sources(db)
+
+
+def count_sources(db: Database) -> None:
+    """Triggers that keep `sources.articles` right whoever writes."""
+    gained = """INSERT INTO sources (name, articles) SELECT new.source, 1 WHERE new.source IS NOT NULL
+                ON CONFLICT (name) DO UPDATE SET articles = articles + 1;"""
+    lost = """UPDATE sources SET articles = articles - 1 WHERE name = old.source;
+              DELETE FROM sources WHERE name = old.source AND articles = 0;"""
+    db.execute(f"CREATE TRIGGER source_gained AFTER INSERT ON articles BEGIN {gained} END")
+    db.execute(f"CREATE TRIGGER source_lost AFTER DELETE ON articles BEGIN {lost} END")
+    db.execute(
+        f"""CREATE TRIGGER source_changed AFTER UPDATE OF source ON articles
+            WHEN old.source IS NOT new.source BEGIN {lost} {gained} END"""
+    )
+
+
+def create_work(db: Database) -> None:
+    """What is still to be done and what could not be: frontier and rejects."""
+    db.table("frontier").create(
+        {
+            "url": str,
+            "article_id": int,
+            "door": str,
+            "state": str,
+            "tries": int,
+            "not_before": str,
+            "published": str,
+            "modified": str,
+            "etag": str,
+            "last_modified": str,
+            "last_status": int,
+            "last_error": str,
+            "found_at": str,
+            "fetched_at": str,
+            "crawl_id": int,
+        },
+        pk="url",
+        not_null={"state", "tries", "found_at"},
+        defaults={"state": "todo", "tries": 0},
+        foreign_keys=[("crawl_id", "crawls", "id")],
+        strict=True,
+    )
+    db.table("frontier").create_index(["state", "not_before"])
+    db.table("frontier").create_index(["article_id"])
+    db.table("rejects").create(
+        {
+            "id": int,
+            "url": str,
+            "article_id": int,
+            "reason": str,
+            "detail": str,
+            "seen_at": str,
+            "capture_id": int,
+            "crawl_id": int,
+        },
+        pk="id",
+        not_null={"url", "reason", "seen_at"},
+        foreign_keys=[("capture_id", "captures", "id"), ("crawl_id", "crawls", "id")],
+        strict=True,
+    )
+    db.table("rejects").create_index(["url"])

@@ -1,0 +1,1 @@
+"""What a page says: the record, the site files and the reader."""

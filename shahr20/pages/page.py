@@ -1,0 +1,43 @@
+"""A page as it came from the site, and what became of it when it was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from shahr20.pages.record import Record
+
+
+@dataclass(frozen=True)
+class Page:
+    """One answer of the site, before anything is read from it.
+
+    `body` is the bytes as received (after transfer and content encoding). `asked_url` is the
+    address that was asked for and `asked_id` the article id expected there, when one is known;
+    `url` is where redirects ended. `fetched_at` is UTC `YYYY-MM-DDTHH:MM:SSZ`.
+    """
+
+    url: str
+    body: bytes = field(repr=False)
+    fetched_at: str
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    content_type: str | None = None
+    asked_url: str | None = None
+    asked_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Reject:
+    """Why a page could not become an article: a short code and a sentence for the operator."""
+
+    reason: str
+    detail: str
+
+
+@dataclass
+class Reading:
+    """What a page was read into: a record or a reject, never both."""
+
+    page: Page
+    record: Record | None = None
+    reject: Reject | None = None

@@ -1,0 +1,1 @@
+"""Persian text: fold, normalise, Jalali dates. Pure functions, no database."""

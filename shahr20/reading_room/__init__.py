@@ -1,0 +1,1 @@
+"""The Datasette plugin: what plain `datasette archive.db` shows."""

@@ -1,0 +1,1 @@
+"""Where addresses come from, one file a door, in the order they are tried."""
