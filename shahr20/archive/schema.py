@@ -87,6 +87,7 @@ def create_the_archive(db: Database) -> None:
             "content_type": str,
             "sha256": str,
             "length": int,
+            "reading_hash": str,
             "dictionary_id": int,
             "body": bytes,
             "same_as": int,
@@ -217,7 +218,7 @@ def create_work(db: Database) -> None:
         foreign_keys=[("crawl_id", "crawls", "id")],
         strict=True,
     )
-    db.table("frontier").create_index(["state", "not_before"])
+    db.table("frontier").create_index(["state", "article_id"])
     db.table("frontier").create_index(["article_id"])
     db.table("rejects").create(
         {

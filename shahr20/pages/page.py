@@ -36,8 +36,12 @@ class Reject:
 
 @dataclass
 class Reading:
-    """What a page was read into: a record or a reject, never both."""
+    """What a page was read into: a record or a reject, never both.
+
+    `lease` is the frontier's address that this page was fetched for.
+    """
 
     page: Page
     record: Record | None = None
     reject: Reject | None = None
+    lease: str | None = None

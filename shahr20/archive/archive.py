@@ -1,0 +1,146 @@
+"""The archive: one SQLite file, opened safely, with a room for each of its tasks."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from sqlite_utils import Database
+
+from shahr20.archive.captures import Captures
+from shahr20.archive.errors import ArchiveError, NotAnArchive
+from shahr20.archive.frontier import Frontier
+from shahr20.archive.ledger import Ledger
+from shahr20.archive.lock import Lock
+from shahr20.archive.schema import migrations
+from shahr20.archive.store import Store
+
+if TYPE_CHECKING:
+    import pandas
+
+BUSY_SECONDS = 30.0
+"""How long a locked database is waited for."""
+
+
+class Archive:
+    """An open archive.db.
+
+    `Archive("archive.db")` opens one that exists; with `create=True` it is made, or brought to the
+    newest schema, when need be. Use it as a context manager, or call `close()`.
+
+    Raises NotAnArchive when the path is missing or is something else, ArchiveError when the
+    database cannot be used (locked, read-only, damaged).
+    """
+
+    def __init__(self, path: str | Path, *, create: bool = False, timeout: float = BUSY_SECONDS) -> None:
+        self.path = Path(path)
+        self.db = _open(self.path, create=create, timeout=timeout)
+        self.captures = Captures(self.db)
+        self.frontier = Frontier(self.db)
+        self.ledger = Ledger(self.db)
+        self._store = Store(self.db, self.captures, self.frontier)
+        self.store = self._store.store
+        self.lock = Lock(self.path)
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database and free the lock."""
+        self.db.close()
+        self.lock.release()
+
+    def claim(self, host: str) -> None:
+        """Record that this archive is of the site at `host`; NotAnArchive when it is of another."""
+        with database_errors(self.path):
+            self.db.execute("INSERT OR IGNORE INTO meta (key, value) VALUES ('site', ?)", [host])
+        if self.site != host:
+            raise NotAnArchive(
+                f"{self.path} is the archive of {self.site}, not of {host}; choose another file with --db"
+            )
+
+    @property
+    def site(self) -> str | None:
+        """Host of the site this archive is of; None while nothing has been crawled or imported."""
+        row = self.db.execute("SELECT value FROM meta WHERE key = 'site'").fetchone()
+        return row[0] if row else None
+
+    def count(self, table: str = "articles") -> int:
+        """How many rows a table has."""
+        return self.db.table(table).count
+
+    def frame(self, sql: str, params: Sequence[Any] | dict[str, Any] | None = None) -> pandas.DataFrame:
+        """The rows of a query as a pandas DataFrame (installed by the `notebooks` extra)."""
+        import pandas
+
+        return pandas.read_sql_query(sql, self.db.conn, params=params)
+
+
+def _open(path: Path, *, create: bool, timeout: float) -> Database:
+    if path.is_dir():
+        raise NotAnArchive(f"{path} is a folder; --db takes a file")
+    if not path.exists():
+        if not create:
+            raise NotAnArchive(f"there is no archive at {path}; `shahr20 crawl` makes one")
+        if not path.parent.is_dir():
+            raise NotAnArchive(f"the folder {path.parent} does not exist; make it, or choose another --db")
+    with database_errors(path):
+        connection = sqlite3.connect(path, timeout=timeout)
+        try:
+            db = Database(connection)
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("PRAGMA synchronous = FULL")
+            _require_ours(db, path)
+            if create:
+                connection.execute("PRAGMA journal_mode = WAL")
+                migrations.apply(db)
+            elif migrations.pending(db):
+                raise NotAnArchive(
+                    f"{path} was made by an older version; `shahr20 crawl` or `shahr20 rebuild` upgrades it"
+                )
+        except BaseException:
+            connection.close()
+            raise
+    return db
+
+
+def _require_ours(db: Database, path: Path) -> None:
+    """A database with tables of somebody else's is left alone."""
+    names = set(db.table_names())
+    if names and not migrations.applied(db):
+        raise NotAnArchive(f"{path} is a database, but not an archive of this program; choose another --db")
+
+
+@contextmanager
+def database_errors(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into sentences: which file, what happened, what to do."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise explain(error, path) from error
+
+
+def explain(error: sqlite3.Error, path: Path) -> ArchiveError:
+    """The ArchiveError that says what an SQLite error means for the archive at `path`."""
+    code = getattr(error, "sqlite_errorname", "") or ""
+    if code.startswith("SQLITE_NOTADB"):
+        return NotAnArchive(f"{path} is not a SQLite database; choose another --db")
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return ArchiveError(f"{path} is locked by another program; end it, or try again later")
+    if code.startswith("SQLITE_FULL"):
+        return ArchiveError(f"the disk of {path} is full; make room and run again, nothing stored is lost")
+    if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return ArchiveError(f"{path} or its folder cannot be written; check the permissions")
+    if code.startswith("SQLITE_CORRUPT"):
+        return ArchiveError(f"{path} is damaged ({error}); restore a backup")
+    return ArchiveError(f"{path}: {error}")

@@ -1,0 +1,175 @@
+"""The frontier: every address known, what has become of it, and what is next.
+
+It lives in the archive and not in the crawler, so that a page and the fact that it was fetched are
+one transaction: a crawl that dies loses nothing and goes on where it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
+
+from sqlite_utils import Database
+
+from shahr20.archive.times import moment, now, stamp
+from shahr20.archive.transactions import writing
+
+STALE_AFTER = timedelta(days=7)
+"""A page of which no door tells when it was edited is fetched again when it is this old."""
+
+OVERLAP = timedelta(hours=1)
+"""Edits this much older than the last fetch count as newer: the site's clock is not ours."""
+
+Verdict = Literal["new", "again", "known"]
+
+
+@dataclass(frozen=True)
+class Found:
+    """An article's address as a door gives it; times are UTC as the archive writes them."""
+
+    url: str
+    article_id: int | None = None
+    published: str | None = None
+    modified: str | None = None
+
+
+@dataclass(frozen=True)
+class Lease:
+    """An address handed out to be fetched, with what the last answer said of itself."""
+
+    url: str
+    article_id: int | None
+    etag: str | None
+    last_modified: str | None
+
+
+class Frontier:
+    """The `frontier` table. States: todo, leased, done, failed, gone."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    def add(
+        self, found: Iterable[Found], *, door: str, crawl_id: int | None, everything: bool = False
+    ) -> dict[Verdict, int]:
+        """Enter what a door has found; returns how many were new, are due again, are known.
+
+        A known page is due again when its door says that it was edited since, or says nothing and
+        the page is stale. `everything` makes each page due that this crawl has not fetched yet.
+        """
+        verdicts: dict[Verdict, int] = {"new": 0, "again": 0, "known": 0}
+        with writing(self.db):
+            for one in found:
+                verdicts[self._enter(one, door, crawl_id, everything)] += 1
+        return verdicts
+
+    def _enter(self, found: Found, door: str, crawl_id: int | None, everything: bool) -> Verdict:
+        row = self._known(found)
+        if row is None:
+            self.db.execute(
+                """INSERT INTO frontier (url, article_id, door, published, modified, found_at)
+                   VALUES (?, ?, ?, ?, ?, ?)""",
+                [found.url, found.article_id, door, found.published, found.modified, now()],
+            )
+            return "new"
+        due = row["state"] not in ("todo", "leased") and (
+            row["crawl_id"] != crawl_id and (everything or _is_due(found, row))
+        )
+        self.db.execute(
+            """UPDATE frontier SET article_id = coalesce(article_id, :article_id), door = :door,
+               published = coalesce(:published, published), modified = coalesce(:modified, modified),
+               state = iif(:due, 'todo', state), url = iif(:due, :url, url), tries = iif(:due, 0, tries),
+               not_before = iif(:due, NULL, not_before) WHERE url = :known""",
+            {**vars(found), "door": door, "due": due, "known": row["url"]},
+        )
+        return "again" if due else "known"
+
+    def _known(self, found: Found) -> dict[str, Any] | None:
+        """The row of this address, or else of this article under an older address."""
+        rows = self.db.query(
+            """SELECT * FROM frontier WHERE url = :url OR article_id = :article_id
+               ORDER BY url = :url DESC LIMIT 1""",
+            {"url": found.url, "article_id": found.article_id},
+        )
+        return next(iter(rows), None)
+
+    def lease(self, crawl_id: int | None, limit: int = 1) -> list[Lease]:
+        """Hand out up to `limit` addresses that are due, newest articles first."""
+        with writing(self.db):
+            rows = self.db.execute(
+                """UPDATE frontier SET state = 'leased', tries = tries + 1, crawl_id = ?
+                   WHERE url IN (
+                       SELECT url FROM frontier WHERE state = 'todo' AND (not_before IS NULL OR not_before <= ?)
+                       ORDER BY article_id DESC LIMIT ?)
+                   RETURNING url, article_id, etag, last_modified""",
+                [crawl_id, now(), limit],
+            ).fetchall()
+        return [Lease(*row) for row in sorted(rows, key=lambda row: -(row[1] or 0))]
+
+    def release(self) -> int:
+        """Take back what a run that ended had leased; returns how many."""
+        with writing(self.db):
+            return self.db.execute("UPDATE frontier SET state = 'todo' WHERE state = 'leased'").rowcount
+
+    def settle(
+        self,
+        url: str,
+        *,
+        status: int,
+        article_id: int | None = None,
+        etag: str | None = None,
+        last_modified: str | None = None,
+    ) -> None:
+        """The address was fetched and what it gave is stored (call inside that transaction)."""
+        self.db.execute(
+            """UPDATE frontier SET state = ?, article_id = coalesce(?, article_id), last_status = ?,
+               last_error = NULL, etag = ?, last_modified = ?, fetched_at = ?, not_before = NULL WHERE url = ?""",
+            ["gone" if status in (404, 410) else "done", article_id, status, etag, last_modified, now(), url],
+        )
+
+    def unchanged(self, url: str) -> None:
+        """The site answered 304: the page is as it was."""
+        with writing(self.db):
+            self.db.execute(
+                """UPDATE frontier SET state = 'done', last_status = 304, last_error = NULL, fetched_at = :now
+                   WHERE url = :url""",
+                {"now": now(), "url": url},
+            )
+            self.db.execute(
+                """UPDATE articles SET last_seen_at = :now
+                   WHERE id = (SELECT article_id FROM frontier WHERE url = :url)""",
+                {"now": now(), "url": url},
+            )
+
+    def fail(self, url: str, error: str, *, status: int | None = None) -> None:
+        """The address could not be fetched in this run; the next run tries it again."""
+        with writing(self.db):
+            self.db.execute(
+                "UPDATE frontier SET state = 'failed', last_status = ?, last_error = ? WHERE url = ?",
+                [status, error, url],
+            )
+
+    def retry_failed(self) -> int:
+        """Make due again what failed in earlier runs; returns how many."""
+        with writing(self.db):
+            return self.db.execute(
+                "UPDATE frontier SET state = 'todo', tries = 0, not_before = NULL WHERE state = 'failed'"
+            ).rowcount
+
+    def waiting(self) -> int:
+        """How many addresses are due or handed out."""
+        row = self.db.execute("SELECT count(*) FROM frontier WHERE state IN ('todo', 'leased')").fetchone()
+        return int(row[0])
+
+
+def _is_due(found: Found, row: dict[str, Any]) -> bool:
+    if row["fetched_at"] is None:
+        return True
+    fetched = moment(row["fetched_at"])
+    if found.modified is None:
+        return datetime.now(UTC) - fetched > STALE_AFTER
+    if row["modified"] is not None:
+        return bool(found.modified != row["modified"])
+    return found.modified > stamp(fetched - OVERLAP)

@@ -1,0 +1,75 @@
+"""The ledger: one row a run, with what it was asked to do, what it did and how it ended."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from sqlite_utils import Database
+
+from shahr20.archive.times import now
+from shahr20.archive.transactions import writing
+
+
+@dataclass
+class Counts:
+    """What a run has done so far, in articles.
+
+    found: addresses the doors gave · fetched: pages that came · stored: new articles and new
+    versions · unchanged: fetched or known, and as they were · rejected: pages that could not be
+    read · failed: addresses that gave no page.
+    """
+
+    found: int = 0
+    fetched: int = 0
+    stored: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    failed: int = 0
+
+
+class Ledger:
+    """The `crawls` table."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    def start(self, arguments: dict[str, object]) -> int:
+        """Open a row for a run that begins now; runs that never ended are marked as died."""
+        with writing(self.db):
+            self.db.execute(
+                """UPDATE crawls SET outcome = 'died', finished_at = coalesce(heartbeat_at, started_at)
+                   WHERE finished_at IS NULL"""
+            )
+            begun = now()
+            row = {
+                "started_at": begun,
+                "heartbeat_at": begun,
+                "arguments": json.dumps(arguments, ensure_ascii=False),
+            }
+            crawl_id = self.db.table("crawls").insert(row).last_pk
+        assert isinstance(crawl_id, int)
+        return crawl_id
+
+    def beat(self, crawl_id: int, counts: Counts) -> None:
+        """Write down that the run lives and how far it is."""
+        with writing(self.db):
+            self.db.table("crawls").update(crawl_id, {"heartbeat_at": now(), **asdict(counts)})
+
+    def finish(
+        self, crawl_id: int, counts: Counts, *, outcome: str, exit_code: int, doors: dict[str, str]
+    ) -> None:
+        """Close the row: how the run ended, and what became of each door it tried."""
+        ended = now()
+        with writing(self.db):
+            self.db.table("crawls").update(
+                crawl_id,
+                {
+                    **asdict(counts),
+                    "heartbeat_at": ended,
+                    "finished_at": ended,
+                    "outcome": outcome,
+                    "exit_code": exit_code,
+                    "doors": json.dumps(doors, ensure_ascii=False),
+                },
+            )

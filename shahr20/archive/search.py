@@ -1,0 +1,39 @@
+"""The full-text index: contentless FTS5 over the normalised title, lead and body."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlite_utils import Database
+
+from shahr20.persian.fold import fold
+
+FIELDS = ("title", "lead", "body")
+ZWNJ = "\u200c"
+
+
+def key(text: str | None) -> str:
+    """What the index holds of a text: folded, with compounds cut at their half-spaces.
+
+    A query folded the same way finds «برنامه‌های» and «برنامه های» alike, as a phrase.
+    """
+    return fold(text).replace(ZWNJ, " ") if text else ""
+
+
+def index(db: Database, article: dict[str, Any], before: dict[str, Any] | None = None) -> None:
+    """Put an article's keys into the index (inside the transaction that writes the article).
+
+    `before` is the article as it was: contentless FTS5 forgets a row only when it is told exactly
+    the keys that it was given (SQLite, FTS5, "The 'delete' Command").
+    """
+    if before is not None:
+        if all(before[field] == article[field] for field in FIELDS):
+            return
+        db.execute(
+            "INSERT INTO search (search, rowid, title, lead, body) VALUES ('delete', ?, ?, ?, ?)",
+            [before["id"], *(key(before[field]) for field in FIELDS)],
+        )
+    db.execute(
+        "INSERT INTO search (rowid, title, lead, body) VALUES (?, ?, ?, ?)",
+        [article["id"], *(key(article[field]) for field in FIELDS)],
+    )

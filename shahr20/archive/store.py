@@ -1,0 +1,150 @@
+"""What was made of a page goes in: capture, article, revision, surroundings, index, frontier.
+
+Everything of one page is one transaction: it is all in the archive, or nothing of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlite_utils import Database
+
+from shahr20.archive import search
+from shahr20.archive.captures import Captures
+from shahr20.archive.entry import Answer, Article, Entry, Reject
+from shahr20.archive.frontier import Frontier
+from shahr20.archive.transactions import writing
+
+Kind = Literal["new", "revised", "unchanged", "rejected"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an entry."""
+
+    kind: Kind
+    article_id: int | None = None
+    reject: Reject | None = None
+
+
+class Store:
+    """Writes entries."""
+
+    def __init__(self, db: Database, captures: Captures, frontier: Frontier) -> None:
+        self.db = db
+        self.captures = captures
+        self.frontier = frontier
+
+    def store(self, entry: Entry, crawl_id: int | None = None) -> Outcome:
+        """Store one page, what was made of it, and that its address is settled.
+
+        An article under another id than was asked for becomes a reject: good content is never
+        replaced by another article's page.
+        """
+        made = _no_stranger(entry)
+        with writing(self.db):
+            if isinstance(made, Reject):
+                outcome = self._reject(entry, made, crawl_id)
+            else:
+                outcome = Outcome(self._article(entry.answer, made, crawl_id), made.id)
+            if entry.lease is not None:
+                self.frontier.settle(
+                    entry.lease,
+                    status=entry.answer.status,
+                    article_id=outcome.article_id,
+                    etag=entry.answer.header("etag"),
+                    last_modified=entry.answer.header("last-modified"),
+                )
+        return outcome
+
+    def _reject(self, entry: Entry, reject: Reject, crawl_id: int | None) -> Outcome:
+        capture_id, _ = self.captures.add(entry.answer, article=None, crawl_id=crawl_id)
+        self.db.table("rejects").insert(
+            {
+                "url": entry.asked_url or entry.answer.url,
+                "article_id": entry.asked_id,
+                "reason": reject.reason,
+                "detail": reject.detail,
+                "seen_at": entry.answer.fetched_at,
+                "capture_id": capture_id,
+                "crawl_id": crawl_id,
+            }
+        )
+        return Outcome("rejected", reject=reject)
+
+    def _article(self, answer: Answer, article: Article, crawl_id: int | None) -> Kind:
+        before = next(iter(self.db.query("SELECT * FROM articles WHERE id = ?", [article.id])), None)
+        capture_id, same = self.captures.add(answer, article=article, crawl_id=crawl_id)
+        fields = {**article.fields, "content_hash": article.content_hash}
+        kind: Kind = "unchanged"
+        if before is None:
+            kind = "new"
+        elif before["content_hash"] != article.content_hash:
+            kind = "revised"
+        row = {
+            "id": article.id,
+            "url": article.url,
+            **fields,
+            "revision": self._last_revision(article.id) + (kind != "unchanged"),
+            "first_seen_at": before["first_seen_at"] if before else answer.fetched_at,
+            "last_seen_at": answer.fetched_at,
+            "gone_at": None,
+            "capture_id": before["capture_id"] if before and same else capture_id,
+        }
+        self.db.table("articles").upsert(row, pk="id")
+        self._revision(row, fields, answer.fetched_at, kind)
+        search.index(self.db, row, before)
+        if not same:
+            self._surroundings(article)
+        return kind
+
+    def _last_revision(self, article_id: int) -> int:
+        found = self.db.execute("SELECT max(revision) FROM revisions WHERE article_id = ?", [article_id])
+        return int(found.fetchone()[0] or 0)
+
+    def _revision(self, row: dict[str, Any], fields: dict[str, Any], seen_at: str, kind: Kind) -> None:
+        """A new version is added; the same one, read better, is rewritten in place."""
+        key = {"article_id": row["id"], "revision": row["revision"]}
+        if kind == "unchanged":
+            self.db.table("revisions").update(tuple(key.values()), fields)
+        else:
+            self.db.table("revisions").insert(
+                {**key, "seen_at": seen_at, "capture_id": row["capture_id"], **fields}
+            )
+
+    def _surroundings(self, article: Article) -> None:
+        for table in ("related", "links", "article_categories", "article_tags"):
+            self.db.execute(f"DELETE FROM {table} WHERE article_id = ?", [article.id])
+        for position, (related_id, url, title) in enumerate(article.related, start=1):
+            self.db.execute(
+                "INSERT INTO related (article_id, position, related_id, url, title) VALUES (?, ?, ?, ?, ?)",
+                [article.id, position, related_id, url, title],
+            )
+        for position, (url, text) in enumerate(article.links, start=1):
+            self.db.execute(
+                "INSERT INTO links (article_id, position, url, text) VALUES (?, ?, ?, ?)",
+                [article.id, position, url, text],
+            )
+        self._terms(article.id, article.categories, "categories", "article_categories", "category_id")
+        self._terms(article.id, article.tags, "tags", "article_tags", "tag_id")
+
+    def _terms(
+        self, article_id: int, terms: tuple[tuple[str, str | None], ...], table: str, join: str, key: str
+    ) -> None:
+        for name, slug in terms:
+            row = self.db.execute(
+                f"""INSERT INTO {table} (name, slug) VALUES (?, ?)
+                    ON CONFLICT (name) DO UPDATE SET slug = coalesce(excluded.slug, slug) RETURNING id""",
+                [name, slug],
+            ).fetchone()
+            self.db.execute(
+                f"INSERT OR IGNORE INTO {join} (article_id, {key}) VALUES (?, ?)", [article_id, row[0]]
+            )
+
+
+def _no_stranger(entry: Entry) -> Article | Reject:
+    made, asked = entry.made, entry.asked_id
+    if isinstance(made, Article) and asked is not None and made.id != asked:
+        return Reject("another_article", f"article {asked} was asked for, the page is article {made.id}")
+    return made

@@ -1,0 +1,54 @@
+"""Addresses of a site: one spelling for each, and the article id they carry."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, quote, unquote, urljoin, urlsplit, urlunsplit
+
+from shahr20.pages.site import Site
+from shahr20.persian.digits import to_latin
+
+SAFE = "/:@!$&'()*+,;=~-._"
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def canonical(url: str, base: str = "") -> str:
+    """One spelling of an address (RFC 3986, section 6.2.2).
+
+    Absolute, scheme and host in lower case, the path percent-encoded UTF-8 with capital hex
+    digits, no default port and no fragment. Raises ValueError when it is no http(s) address.
+    """
+    parts = urlsplit(urljoin(base, url.strip()))
+    scheme, host = parts.scheme.lower(), (parts.hostname or "")
+    if scheme not in DEFAULT_PORTS or not host:
+        raise ValueError(f"not a web address: {url!r}")
+    if ":" in host:
+        host = f"[{host}]"
+    if parts.port and parts.port != DEFAULT_PORTS[scheme]:
+        host = f"{host}:{parts.port}"
+    path = quote(unquote(parts.path, errors="surrogateescape"), safe=SAFE, errors="surrogateescape")
+    query = quote(parts.query, safe=SAFE + "?%")
+    return urlunsplit((scheme, host, path or "/", query, ""))
+
+
+def same_host(url: str, site: Site) -> bool:
+    """Whether an address is on the site's own host, with or without `www.`."""
+    return _bare(urlsplit(url).netloc) == _bare(site.host)
+
+
+def article_id(url: str, site: Site) -> int | None:
+    """The article id an address of this site carries, in its path or as `?p=`; else None."""
+    parts = urlsplit(url)
+    if parts.netloc and not same_host(url, site):
+        return None
+    path = unquote(parts.path)
+    prefix = urlsplit(site.base_url).path
+    found = re.match(site.article_path, path.removeprefix(prefix))
+    if found:
+        return int(to_latin(found["id"]))
+    shortlink = parse_qs(parts.query).get("p", [""])[0]
+    return int(shortlink) if shortlink.isdecimal() else None
+
+
+def _bare(netloc: str) -> str:
+    return netloc.lower().removeprefix("www.")
