@@ -2,12 +2,54 @@
 
 from __future__ import annotations
 
+import sys
+from typing import Any
+
 import click
 
 from shahr20 import __version__
+from shahr20.archive.errors import ArchiveError
+from shahr20.pages.site import SiteError
+
+WRONG_USAGE = 2
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="shahr20")
 def main() -> None:
     """The archive of «شهر بیست»: crawl it, read it, search it, serve it."""
+
+
+@main.command()
+@click.option("--db", default="archive.db", show_default=True, help="The archive's file; made if need be.")
+@click.option("--base-url", metavar="URL", help="Another address of the site: a mirror, a replica.")
+@click.option("--site", metavar="FILE", help="Another site file; shahr20.ir's by default.")
+@click.option("--delay", type=float, metavar="S", help="Seconds between requests; the site file's by default.")
+@click.option("--full", is_flag=True, help="Fetch every page again, not only new and edited ones.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Fetch this many pages at most.")
+@click.option(
+    "--contact",
+    envvar="SHAHR20_CONTACT",
+    metavar="ADDRESS",
+    help="Where the site's people can reach you; goes into the user agent. Required on a live site.",
+)
+def crawl(**arguments: Any) -> None:
+    """Fetch new and changed articles into the archive."""
+    from shahr20_spider.politeness import Impolite
+    from shahr20_spider.progress import summary
+    from shahr20_spider.run import crawl as run
+
+    try:
+        spider = run(**arguments)
+    except ArchiveError as error:
+        fail(str(error), error.exit_code)
+    except (SiteError, Impolite) as error:
+        fail(str(error), WRONG_USAGE)
+    click.echo(f"{spider.outcome} · {summary(spider.counts)} · {spider.took:.1f} s")
+    sys.exit(spider.exit_code)
+
+
+def fail(message: str, exit_code: int) -> None:
+    """End the command with a sentence on stderr."""
+    click.echo(f"shahr20: {message}", err=True)
+    sys.exit(exit_code)

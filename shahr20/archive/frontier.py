@@ -74,9 +74,8 @@ class Frontier:
                 [found.url, found.article_id, door, found.published, found.modified, now()],
             )
             return "new"
-        due = row["state"] not in ("todo", "leased") and (
-            row["crawl_id"] != crawl_id and (everything or _is_due(found, row))
-        )
+        settled = row["state"] not in ("todo", "leased")
+        due = settled and row["crawl_id"] != crawl_id and (everything or _is_due(found, row))
         self.db.execute(
             """UPDATE frontier SET article_id = coalesce(article_id, :article_id), door = :door,
                published = coalesce(:published, published), modified = coalesce(:modified, modified),
@@ -84,7 +83,7 @@ class Frontier:
                not_before = iif(:due, NULL, not_before) WHERE url = :known""",
             {**vars(found), "door": door, "due": due, "known": row["url"]},
         )
-        return "again" if due else "known"
+        return "again" if due or not settled else "known"
 
     def _known(self, found: Found) -> dict[str, Any] | None:
         """The row of this address, or else of this article under an older address."""
@@ -108,10 +107,14 @@ class Frontier:
             ).fetchall()
         return [Lease(*row) for row in sorted(rows, key=lambda row: -(row[1] or 0))]
 
-    def release(self) -> int:
-        """Take back what a run that ended had leased; returns how many."""
+    def resume(self) -> int:
+        """Take back what earlier runs had leased or failed to get; returns how many are due now."""
         with writing(self.db):
-            return self.db.execute("UPDATE frontier SET state = 'todo' WHERE state = 'leased'").rowcount
+            self.db.execute(
+                """UPDATE frontier SET state = 'todo', tries = 0, not_before = NULL
+                   WHERE state IN ('leased', 'failed')"""
+            )
+        return self.waiting()
 
     def settle(
         self,
@@ -124,10 +127,18 @@ class Frontier:
     ) -> None:
         """The address was fetched and what it gave is stored (call inside that transaction)."""
         self.db.execute(
-            """UPDATE frontier SET state = ?, article_id = coalesce(?, article_id), last_status = ?,
+            """UPDATE frontier SET state = 'done', article_id = coalesce(?, article_id), last_status = ?,
                last_error = NULL, etag = ?, last_modified = ?, fetched_at = ?, not_before = NULL WHERE url = ?""",
-            ["gone" if status in (404, 410) else "done", article_id, status, etag, last_modified, now(), url],
+            [article_id, status, etag, last_modified, now(), url],
         )
+
+    def gone(self, url: str, status: int) -> None:
+        """The site no longer has the page (404, 410); what the archive has of it stays."""
+        with writing(self.db):
+            self.db.execute(
+                "UPDATE frontier SET state = 'gone', last_status = ?, fetched_at = ? WHERE url = ?",
+                [status, now(), url],
+            )
 
     def unchanged(self, url: str) -> None:
         """The site answered 304: the page is as it was."""
@@ -151,13 +162,6 @@ class Frontier:
                 [status, error, url],
             )
 
-    def retry_failed(self) -> int:
-        """Make due again what failed in earlier runs; returns how many."""
-        with writing(self.db):
-            return self.db.execute(
-                "UPDATE frontier SET state = 'todo', tries = 0, not_before = NULL WHERE state = 'failed'"
-            ).rowcount
-
     def waiting(self) -> int:
         """How many addresses are due or handed out."""
         row = self.db.execute("SELECT count(*) FROM frontier WHERE state IN ('todo', 'leased')").fetchone()
@@ -165,7 +169,7 @@ class Frontier:
 
 
 def _is_due(found: Found, row: dict[str, Any]) -> bool:
-    if row["fetched_at"] is None:
+    if row["fetched_at"] is None or row["state"] == "gone":
         return True
     fetched = moment(row["fetched_at"])
     if found.modified is None:

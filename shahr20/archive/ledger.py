@@ -17,7 +17,7 @@ class Counts:
 
     found: addresses the doors gave · fetched: pages that came · stored: new articles and new
     versions · unchanged: fetched or known, and as they were · rejected: pages that could not be
-    read · failed: addresses that gave no page.
+    read · gone: pages the site no longer has (404, 410) · failed: addresses that gave no page.
     """
 
     found: int = 0
@@ -25,6 +25,7 @@ class Counts:
     stored: int = 0
     unchanged: int = 0
     rejected: int = 0
+    gone: int = 0
     failed: int = 0
 
 

@@ -47,6 +47,7 @@ ARTICLE_FIELDS: dict[str, type] = {
 def create_the_archive(db: Database) -> None:
     """Every table of the first release."""
     db.table("meta").create({"key": str, "value": str}, pk="key", strict=True)
+    counts = ("found", "fetched", "stored", "unchanged", "rejected", "gone", "failed")
     db.table("crawls").create(
         {
             "id": int,
@@ -57,16 +58,11 @@ def create_the_archive(db: Database) -> None:
             "exit_code": int,
             "arguments": str,
             "doors": str,
-            "found": int,
-            "fetched": int,
-            "stored": int,
-            "unchanged": int,
-            "rejected": int,
-            "failed": int,
+            **dict.fromkeys(counts, int),
         },
         pk="id",
-        not_null={"started_at", "found", "fetched", "stored", "unchanged", "rejected", "failed"},
-        defaults={"found": 0, "fetched": 0, "stored": 0, "unchanged": 0, "rejected": 0, "failed": 0},
+        not_null={"started_at", *counts},
+        defaults=dict.fromkeys(counts, 0),
         strict=True,
     )
     db.table("dictionaries").create(

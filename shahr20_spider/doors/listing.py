@@ -1,0 +1,101 @@
+"""The listing door: the pages people leaf through, `/page/N/`, else those of each category.
+
+The last door: a listing page names some ten articles and tells nothing of their edits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from urllib.parse import unquote, urlsplit
+
+from scrapy.http import Response, TextResponse
+
+from shahr20.archive.frontier import Found
+from shahr20.pages.address import article_id, canonical, same_host
+from shahr20.pages.site import Site
+from shahr20_spider.doors.door import Batch, Shut, Visitor, require_ok
+
+HEADLINES = "h1 a, h2 a, h3 a, [rel~=bookmark], .entry-title a"
+"""Links that name an article where addresses carry no id."""
+
+OTHER_PLACES = ("/category/", "/tag/", "/author/", "/page/", "/feed/", "/wp-", "/comments/")
+
+ANNEX = re.compile(r"/(?:feed|amp|embed|trackback|comment-page-\d+)/?$|/[^/]+/[^/]+/\d+/?$")
+"""Addresses below an article's own: its comments' feed, its second part."""
+
+
+class Listing:
+    """The front page and what follows it; the categories where the front page is not leafed through."""
+
+    name = "listing"
+
+    async def walk(self, visitor: Visitor) -> AsyncIterator[Batch]:
+        """Every article that a listing page links to."""
+        home = require_ok(await visitor.fetch(visitor.site.base_url + "/"))
+        seen: set[str] = set()
+        leaves = 0
+        async for batch in _leaf(home, visitor.site.base_url, visitor, seen):
+            leaves += 1
+            yield batch
+        if leaves > 1:
+            return
+        for category in _categories(home, visitor.site):
+            first = await visitor.fetch(category)
+            if first.status == 200:
+                async for batch in _leaf(first, category.rstrip("/"), visitor, seen):
+                    yield batch
+        if not seen:
+            raise Shut(f"{home.url} links to no article")
+
+
+async def _leaf(first: Response, address: str, visitor: Visitor, seen: set[str]) -> AsyncIterator[Batch]:
+    """The pages of one listing, until one is missing or names the same articles as the one before."""
+    number, response, before = 1, first, set[str]()
+    while response.status == 200:
+        found = _articles(response, visitor.site)
+        named = {one.url for one in found}
+        if not named - before:
+            return
+        before = named
+        yield Batch([one for one in found if one.url not in seen])
+        seen |= named
+        number += 1
+        response = await visitor.fetch(f"{address}/page/{number}/")
+
+
+def _articles(response: Response, site: Site) -> list[Found]:
+    found: dict[int, Found] = {}
+    for url in _links(response, "a", site):
+        number = article_id(url, site)
+        if number and not ANNEX.search(urlsplit(url).path):
+            found.setdefault(number, Found(url, number))
+    if found:
+        return list(found.values())
+    headlines = dict.fromkeys(_links(response, HEADLINES, site))
+    return [Found(url) for url in headlines if _may_be_article(url, site)]
+
+
+def _categories(response: Response, site: Site) -> list[str]:
+    links = _links(response, "a", site)
+    return list(dict.fromkeys(url for url in links if urlsplit(url).path.startswith("/category/")))
+
+
+def _links(response: Response, selector: str, site: Site) -> list[str]:
+    """The addresses on this site that the page links to, in one spelling."""
+    if not isinstance(response, TextResponse):
+        return []
+    urls = []
+    for link in response.css(selector):
+        try:
+            url = canonical(link.attrib.get("href", ""), response.url)
+        except ValueError:
+            continue
+        if same_host(url, site):
+            urls.append(url)
+    return urls
+
+
+def _may_be_article(url: str, site: Site) -> bool:
+    path = unquote(urlsplit(url).path)
+    return url.rstrip("/") != site.base_url and not path.startswith(OTHER_PLACES)

@@ -1,0 +1,52 @@
+"""How the crawler presents itself and how fast it may go: decided before the first request."""
+
+from __future__ import annotations
+
+import ipaddress
+from urllib.parse import urlsplit
+
+from shahr20 import __version__
+from shahr20.pages.site import Site
+
+SLOWEST_ALLOWED = 1.0
+"""Seconds between two requests to a live host, at least."""
+
+
+class Impolite(Exception):
+    """The crawl was asked for in a way that no live site should be visited; the message says how to."""
+
+
+def is_loopback(site: Site) -> bool:
+    """Whether the site is on this very machine: a replica, a test installation."""
+    host = urlsplit(site.base_url).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def delay_for(site: Site, asked: float | None) -> float:
+    """Seconds between two requests: what was asked for, else the site file's; Impolite when too few."""
+    delay = site.delay if asked is None else asked
+    if delay < 0:
+        raise Impolite(f"a delay of {delay:g} s makes no sense")
+    if delay < SLOWEST_ALLOWED and not is_loopback(site):
+        raise Impolite(f"a delay of {delay:g} s is too short for a live site; {SLOWEST_ALLOWED:g} s at least")
+    return delay
+
+
+def user_agent(site: Site, contact: str | None) -> str:
+    """The User-Agent header, with an address that the site's people can write to (RFC 9110, 10.1.5).
+
+    Raises Impolite when a live host is to be visited without one.
+    """
+    name = f"shahr20-archive/{__version__}"
+    if contact:
+        return f"{name} (+{contact})"
+    if is_loopback(site):
+        return f"{name} (+loopback)"
+    raise Impolite(
+        "a live site is only visited with a contact address: --contact you@example.org, or SHAHR20_CONTACT"
+    )

@@ -1,0 +1,67 @@
+"""One crawl from beginning to end: what `shahr20 crawl` does."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from types import FrameType
+from typing import Any
+
+from rich.logging import RichHandler
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from shahr20_spider import settings as project
+from shahr20_spider.progress import console
+from shahr20_spider.spiders.shahr20 import Shahr20Spider
+
+
+def crawl(**arguments: Any) -> Shahr20Spider:
+    """Crawl with the spider's arguments; returns the spider, closed, with its counts and exit code.
+
+    Raises what the spider raises for arguments that cannot be: SiteError, Impolite, ArchiveError.
+    """
+    _speak()
+    settings = Settings()
+    settings.setmodule(project, priority="project")
+    settings.set("SHAHR20_BAR", True, priority="cmdline")
+    process = AsyncCrawlerProcess(settings, install_root_handler=False)
+    crawler = process.create_crawler(Shahr20Spider)
+    running = process.crawl(crawler, **arguments)
+    _end_on_signals(process, crawler)
+    process.start(install_signal_handlers=False)
+    if not running.cancelled() and (error := running.exception()):
+        raise error
+    spider = crawler.spider
+    assert isinstance(spider, Shahr20Spider)
+    return spider
+
+
+def _speak() -> None:
+    """Our own lines go to stderr; of the libraries', only warnings."""
+    handler: logging.Handler
+    if sys.stderr.isatty():
+        handler = RichHandler(console=console, show_path=False, show_time=False)
+    else:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    logging.getLogger("shahr20").setLevel(logging.INFO)
+    logging.getLogger("scrapy.core.scraper").setLevel(logging.ERROR)
+
+
+def _end_on_signals(process: AsyncCrawlerProcess, crawler: Any) -> None:
+    """SIGTERM and Ctrl-C end the crawl after the pages under way; a second one ends it at once."""
+    loop = asyncio.get_event_loop()
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        for one in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(one, signal.SIG_DFL)
+        if crawler.spider is not None:
+            crawler.spider.ended_by = number
+        loop.call_soon_threadsafe(lambda: loop.create_task(process.stop()))
+
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, end)
