@@ -19,7 +19,7 @@ HALF_SPACES = "\u00ac\u00ad"
 """Word's optional hyphen, as ¬ or as a soft hyphen: typed for a half-space by a generation of editors."""
 
 LETTERS = {
-    "ی": "يىېێۍےؠ",
+    "ی": "يىېێۍےۓؠ",
     "ک": "كڪ",
     "ه": "ةۀۂەہۃھ",
     "ا": "آأإٱ",

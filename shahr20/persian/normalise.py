@@ -1,0 +1,119 @@
+"""Text for reading: one spelling for each letter, half-spaces kept and mended, nothing lost.
+
+What is published stays beside it in the raw fields. docs/persian.md says what changes and what does not.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from shahr20.persian import affixes
+from shahr20.persian.digits import TO_PERSIAN, to_latin
+from shahr20.persian.fold import HALF_SPACES, ZWNJ
+
+LETTERS = {"ی": "يى", "ک": "كڪ", "ه": "ہھە"}
+"""The same letter from an Arabic, Urdu or Kurdish keyboard. ة ۀ أ إ ؤ ئ ء are spellings and stay."""
+
+SYMBOLS = "\ufdfa\ufdfb\ufdfd"
+"""ﷺ ﷻ ﷽: one sign on the page, and one here."""
+
+_INVISIBLE = dict.fromkeys(
+    [
+        *range(0x09),
+        *range(0x0E, 0x20),
+        *range(0x7F, 0x85),
+        *range(0x86, 0xA0),
+        0x061C,
+        0x180E,
+        0x200B,
+        *range(0x200D, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        0xFEFF,
+        *range(0xFFF9, 0xFFFC),
+    ],
+    "",
+)
+"""Controls, bidi marks and zero-width characters other than ZWNJ."""
+
+_DIGIT = "0-9۰-۹٠-٩"
+_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+_PROTECTED = re.compile(
+    rf"""
+    (?P<address>
+        [A-Za-z][A-Za-z0-9+.-]{{0,30}}://[^\s<>«»"]+            # a URL
+      | [Ww]{{3}}\.[^\s<>«»"]+
+      | [{_LATIN}{_DIGIT}_.+-]{{1,64}}@[{_LATIN}{_DIGIT}-]+(?:\.[{_LATIN}{_DIGIT}-]+)+   # an e-mail
+      | (?:[A-Za-z0-9_-]{{1,63}}\.)+[A-Za-z]{{2,24}}(?::[0-9]+)?/[^\s<>«»"]*            # host and path
+      | [\ue000-\uf8ff]                                        # the placeholder's own kind
+    )
+  | (?P<latin>
+        [@\#]?[{_DIGIT}._+/-]{{0,32}}[{_LATIN}]
+        (?:[{_LATIN}{_DIGIT}_]|[][.+/\\@\#&:%'’~=?,;!-]+(?=[{_LATIN}{_DIGIT}_]))*[+\#]*
+    )
+    """,
+    re.VERBOSE,
+)
+_HELD = "\ue000"
+
+_LINE_BREAK = re.compile("\r\n|[\r\u000b\u000c\u0085\u2028\u2029]")
+_ARABIC = "\u0621-\u063a\u0641-\u065f\u0670-\u06d3"
+_HALF_SPACE = re.compile(f"(?<=[{_ARABIC}])[{HALF_SPACES}]+(?=[{_ARABIC}])")
+_TATWEEL_DASH = re.compile(rf"(?<=[{_DIGIT}])ـ+|ـ+(?=[{_DIGIT}])|(?<!\w)ـ+(?!\w)")
+_COMPOSE = re.compile("ی\u0654")
+_RUN = re.compile(f"{ZWNJ}{{2,}}")
+_BESIDE = f"[\\w\u064b-\u065f\u0670{_HELD}]"
+_STRAY = re.compile(f"(?<!{_BESIDE}){ZWNJ}|{ZWNJ}(?!{_BESIDE})")
+_SPACES = re.compile(" {2,}")
+_EDGES = re.compile(" *\n *")
+_BLANK_LINES = re.compile("\n{3,}")
+
+
+def _table() -> dict[int, str]:
+    table = {ord(c): one for one, many in LETTERS.items() for c in many}
+    table |= {ord("ۂ"): "هٔ", ord("ـ"): "", 0xAD: "", **TO_PERSIAN}
+    for code in (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFF)):
+        plain = unicodedata.normalize("NFKC", chr(code))
+        if plain != chr(code) and chr(code) not in SYMBOLS:
+            table[code] = plain.translate(table).strip()
+    for code in range(0x80, 0x3001):
+        if unicodedata.category(chr(code)) == "Zs":
+            table[code] = " "
+    return table
+
+
+_TABLE = _table()
+
+
+def normalise(text: str) -> str:
+    """`text` for reading. Idempotent.
+
+    Letters: ي ى → ی, ك → ک, presentation forms and ligatures spelt out (but ﷺ ﷻ ﷽), NFC; no letter, hamza or
+    vowel mark is dropped. Digits are Persian in prose and Latin in Latin tokens; addresses (URL, e-mail) stay
+    letter for letter. Tatweel, bidi controls and zero-width characters leave (a tatweel used as a dash
+    becomes «–»).
+    ZWNJ stays between letters; doubled ones become one, one beside a space, a line's end or punctuation
+    goes. ¬ and the soft hyphen between letters are half-spaces. Affixes are joined where hazm's lexicon is
+    sure (`affixes`). Lines and paragraphs stay; runs of spaces become one.
+    """
+    text = _LINE_BREAK.sub("\n", text).translate(_INVISIBLE)
+    held: list[str] = []
+
+    def hold(match: re.Match[str]) -> str:
+        held.append(match[0] if match["latin"] is None else to_latin(match[0]))
+        return _HELD
+
+    text = _PROTECTED.sub(hold, text)
+    text = _letters(text)
+    text = _STRAY.sub("", _RUN.sub(ZWNJ, text))
+    text = _BLANK_LINES.sub("\n\n", _EDGES.sub("\n", _SPACES.sub(" ", text))).strip(" \n")
+    text = affixes.join(text)
+    kept = iter(held)
+    return re.sub(_HELD, lambda _: next(kept), text)
+
+
+def _letters(text: str) -> str:
+    text = _TATWEEL_DASH.sub("–", unicodedata.normalize("NFC", text))
+    text = _HALF_SPACE.sub(ZWNJ, text).translate(_TABLE)
+    return unicodedata.normalize("NFC", _COMPOSE.sub("ئ", text))
