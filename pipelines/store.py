@@ -3,11 +3,58 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from typing import Protocol, cast
 
-from shahr20.archive.entry import Answer, Article, Entry, Reject
-from shahr20.pages.page import Page, Reading
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
 from shahr20.pages.reader import READER_VERSION
+
+from shahr20.archive.archive import Archive, explain
+from shahr20.archive.entry import Answer, Article, Entry, Reject
+from shahr20.archive.store import Outcome
+from shahr20.pages.page import Page, Reading
 from shahr20.pages.record import Record
+
+
+class Crawl(Protocol):
+    """What this step needs of the spider."""
+
+    archive: Archive
+    crawl_id: int
+
+    def note(self, outcome: Outcome) -> None:
+        """Count what became of a page."""
+
+    def stop(self, error: Exception) -> None:
+        """Ask for nothing more."""
+
+
+class StorePipeline:
+    """Stores each reading in one transaction; what goes on to the feed exports is the record."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> StorePipeline:
+        """As Scrapy makes it."""
+        return cls(crawler)
+
+    def process_item(self, item: Reading) -> Record:
+        """Store one reading; a reject ends here, stored with its page."""
+        crawl = cast(Crawl, self.crawler.spider)
+        try:
+            outcome = crawl.archive.store(entry(item), crawl.crawl_id)
+        except sqlite3.Error as error:
+            problem = explain(error, crawl.archive.path)
+            crawl.stop(problem)
+            raise DropItem(f"{item.page.url} is not stored: {problem}") from error
+        crawl.note(outcome)
+        if outcome.reject is not None:
+            raise DropItem(f"{item.page.url} is no article: {outcome.reject.reason}: {outcome.reject.detail}")
+        assert item.record is not None
+        return item.record
 
 
 def entry(reading: Reading) -> Entry:

@@ -8,7 +8,8 @@ import sys
 import time
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bar, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.utils.asyncio import create_looping_call
@@ -81,8 +82,10 @@ class Progress:
             self.loop.stop()
         if self.bar:
             self.bar.stop()
-        took = time.monotonic() - self.started
-        logger.info("%s · %.1f s", summary(self.crawler.spider.counts), took)  # type: ignore[union-attr]
+        spider = self.crawler.spider
+        spider.took = time.monotonic() - self.started  # type: ignore[union-attr]
+        if not self.crawler.settings.getbool("SHAHR20_BAR"):
+            logger.info("%s · %.1f s", summary(spider.counts), spider.took)  # type: ignore[union-attr]
 
 
 def summary(counts: Counts) -> str:

@@ -44,7 +44,9 @@ ITEM_PIPELINES = {
     "pipelines.store.StorePipeline": 900,
 }
 EXTENSIONS = {"shahr20_spider.progress.Progress": 500}
-DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # default RFPDupeFilter; the frontier knows what was seen
+DUPEFILTER_CLASS = (
+    "scrapy.dupefilters.BaseDupeFilter"  # default RFPDupeFilter; the frontier knows what was seen
+)
 DEFAULT_DROPITEM_LOG_LEVEL = "INFO"  # default WARNING; a reject is kept and counted
 
 FEED_EXPORT_ENCODING = "utf-8"  # default None: \\uXXXX escapes

@@ -100,7 +100,8 @@ class Frontier:
             rows = self.db.execute(
                 """UPDATE frontier SET state = 'leased', tries = tries + 1, crawl_id = ?
                    WHERE url IN (
-                       SELECT url FROM frontier WHERE state = 'todo' AND (not_before IS NULL OR not_before <= ?)
+                       SELECT url FROM frontier
+                       WHERE state = 'todo' AND (not_before IS NULL OR not_before <= ?)
                        ORDER BY article_id DESC LIMIT ?)
                    RETURNING url, article_id, etag, last_modified""",
                 [crawl_id, now(), limit],
@@ -128,7 +129,8 @@ class Frontier:
         """The address was fetched and what it gave is stored (call inside that transaction)."""
         self.db.execute(
             """UPDATE frontier SET state = 'done', article_id = coalesce(?, article_id), last_status = ?,
-               last_error = NULL, etag = ?, last_modified = ?, fetched_at = ?, not_before = NULL WHERE url = ?""",
+               last_error = NULL, etag = ?, last_modified = ?, fetched_at = ?, not_before = NULL
+               WHERE url = ?""",
             [article_id, status, etag, last_modified, now(), url],
         )
 

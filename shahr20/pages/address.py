@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, quote, unquote, urljoin, urlsplit, urlunsplit
 from shahr20.pages.site import Site
 from shahr20.persian.digits import to_latin
 
-SAFE = "/:@!$&'()*+,;=~-._"
+SAFE = "/:@!$&'()*+,;=~-._?%"
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -26,9 +26,7 @@ def canonical(url: str, base: str = "") -> str:
         host = f"[{host}]"
     if parts.port and parts.port != DEFAULT_PORTS[scheme]:
         host = f"{host}:{parts.port}"
-    path = quote(unquote(parts.path, errors="surrogateescape"), safe=SAFE, errors="surrogateescape")
-    query = quote(parts.query, safe=SAFE + "?%")
-    return urlunsplit((scheme, host, path or "/", query, ""))
+    return urlunsplit((scheme, host, _encoded(parts.path) or "/", _encoded(parts.query), ""))
 
 
 def same_host(url: str, site: Site) -> bool:
@@ -48,6 +46,12 @@ def article_id(url: str, site: Site) -> int | None:
         return int(to_latin(found["id"]))
     shortlink = parse_qs(parts.query).get("p", [""])[0]
     return int(shortlink) if shortlink.isdecimal() else None
+
+
+def _encoded(part: str) -> str:
+    """Percent-encoded, with what already was left so, in capitals."""
+    part = re.sub("%(?![0-9A-Fa-f]{2})", "%25", part)
+    return re.sub("%[0-9a-f]{2}", lambda code: code[0].upper(), quote(part, safe=SAFE), flags=re.IGNORECASE)
 
 
 def _bare(netloc: str) -> str:

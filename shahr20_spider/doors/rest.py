@@ -16,7 +16,9 @@ from shahr20.archive.frontier import Found
 from shahr20.pages.address import canonical
 from shahr20_spider.doors.door import Batch, Shut, Visitor, require_ok
 
-PATH = "/wp-json/wp/v2/posts?per_page=100&page={page}&orderby=id&order=asc&_fields=id,link,date_gmt,modified_gmt"
+PATH = (
+    "/wp-json/wp/v2/posts?per_page=100&page={page}&orderby=id&order=asc&_fields=id,link,date_gmt,modified_gmt"
+)
 
 
 class Rest:

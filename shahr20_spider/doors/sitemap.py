@@ -25,7 +25,8 @@ from shahr20_spider.doors.door import Batch, Shut, Visitor, require_ok
 USUAL = ("/wp-sitemap.xml", "/sitemap_index.xml", "/sitemap.xml")
 
 OTHER_KINDS = frozenset(
-    "page category categories cat tag tags author authors user users taxonomies tax attachment misc".split()
+    {"page", "category", "categories", "cat", "tag", "tags", "tax", "taxonomies"}
+    | {"author", "authors", "user", "users", "attachment", "misc"}
 )
 """Words in the name of a sitemap that holds something else than articles."""
 

@@ -16,7 +16,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DontCloseSpider, IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
-from twisted.internet.error import ConnectionRefusedError, DNSLookupError
+from shahr20.pages.reader import read
+from twisted.internet import error as network
 from twisted.python.failure import Failure
 
 from shahr20.archive.archive import Archive, explain
@@ -26,7 +27,6 @@ from shahr20.archive.store import Outcome
 from shahr20.archive.times import now
 from shahr20.pages import site as sites
 from shahr20.pages.page import Page, Reading, Reject
-from shahr20.pages.reader import read
 from shahr20_spider.doors import DOORS, Shut, Unreachable
 from shahr20_spider.ending import ending
 from shahr20_spider.politeness import delay_for, user_agent
@@ -71,6 +71,7 @@ class Shahr20Spider(scrapy.Spider):
         self.doors: dict[str, str] = {}
         self.error: Exception | None = None
         self.crawl_id = 0
+        self.took = 0.0
         self.ended_by = int(signal.SIGTERM)
         self.outcome, self.exit_code = "", 1
         self._in_flight: set[str] = set()
@@ -138,7 +139,7 @@ class Shahr20Spider(scrapy.Spider):
             return await self.crawler.engine.download_async(request)
         except IgnoreRequest as error:
             raise Shut(f"{url}: {error}") from error
-        except (ConnectionRefusedError, DNSLookupError) as error:
+        except (network.ConnectionRefusedError, network.DNSLookupError) as error:
             raise Unreachable(f"nobody answers at {self.site.base_url} ({_words(error)})") from error
         except Exception as error:
             raise Shut(f"{url} gives no answer ({_words(error)})") from error

@@ -1,0 +1,46 @@
+# make demo   everything set up, the replica crawled, the reading room open   (SERVE=0: without the last)
+# make test   the tests, the types and the style
+# make crawl  the live site: make crawl CONTACT=you@example.org
+#
+# PYTHON=python3.12 chooses a Python; otherwise the newest supported one on PATH.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help install demo test test-wordpress crawl serve clean
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+help:
+	@sed -n 's/^# \{0,1\}//p' Makefile | sed '/^$$/q'
+
+install: $(READY)
+
+$(READY): pyproject.toml constraints.txt
+	@python="$$(sh deploy/find-python.sh $(PYTHON))" && \
+	echo "setting up $(VENV) with $$($$python --version), this takes a few minutes the first time" && \
+	$$python -m venv --clear $(VENV) && \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[notebooks,dev]'
+	@touch $(READY)
+
+demo: $(READY)
+	@$(BIN)/python -m shahr20.replica.demo $(if $(filter 0,$(SERVE)),--no-serve)
+
+test: $(READY)
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
+	@$(BIN)/mypy
+	@$(BIN)/pytest -n auto --quiet
+
+test-wordpress: $(READY)
+	@$(BIN)/pytest -m wordpress tests/wordpress --quiet
+
+crawl: $(READY)
+	@$(BIN)/shahr20 crawl $(if $(CONTACT),--contact $(CONTACT))
+
+serve: $(READY)
+	@$(BIN)/shahr20 serve
+
+clean:
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from shahr20.archive.errors import ArchiveError
+from shahr20.archive.ledger import Counts
+from shahr20_spider.doors import Unreachable
+from shahr20_spider.ending import ending
+
+
+@dataclass
+class Run:
+    counts: Counts
+    error: Exception | None = None
+    ended_by: int = 15
+    doors: dict[str, str] = field(default_factory=dict)
+
+
+@pytest.mark.parametrize(
+    ("counts", "options", "reason", "code"),
+    [
+        ({"found": 300, "fetched": 300, "stored": 300}, {}, "finished", 0),
+        ({"found": 300, "unchanged": 300}, {}, "finished", 0),
+        ({"found": 300, "fetched": 300, "rejected": 15}, {}, "finished", 0),
+        ({"found": 300, "fetched": 300, "rejected": 16}, {}, "finished", 3),
+        ({"found": 300, "fetched": 300, "rejected": 200}, {}, "finished", 5),
+        ({"found": 4, "fetched": 4, "rejected": 4}, {}, "finished", 3),
+        ({"found": 300, "fetched": 250, "failed": 50}, {}, "finished", 1),
+        ({"found": 300, "failed": 300}, {}, "finished", 4),
+        ({}, {}, "finished", 4),
+        ({"found": 3}, {"error": Unreachable("nobody")}, "finished", 4),
+        ({"found": 3, "fetched": 3}, {"error": ArchiveError("disk full")}, "finished", 6),
+        ({"found": 3, "fetched": 1}, {}, "shutdown", 143),
+        ({"found": 3, "fetched": 1}, {"ended_by": 2}, "shutdown", 130),
+        ({"found": 3, "fetched": 3}, {}, "start_error", 1),
+    ],
+)
+def test_exit_codes(counts: dict[str, int], options: dict[str, Any], reason: str, code: int) -> None:
+    outcome, exit_code = ending(Run(Counts(**counts), **options), reason)
+    assert exit_code == code
+    assert outcome

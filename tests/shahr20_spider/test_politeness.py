@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from shahr20.pages import site as sites
+from shahr20_spider.politeness import Impolite, delay_for, is_loopback, user_agent
+
+LIVE = sites.load()
+LOCAL = LIVE.at("http://127.0.0.1:8020")
+
+
+@pytest.mark.parametrize(
+    ("base_url", "expected"),
+    [
+        ("http://127.0.0.1:8020", True),
+        ("http://localhost:8020", True),
+        ("http://[::1]:8020", True),
+        ("http://127.0.0.2", True),
+        ("https://shahr20.ir", False),
+        ("http://10.0.0.1", False),
+        ("http://localhost.example", False),
+    ],
+)
+def test_what_is_loopback(base_url: str, expected: bool) -> None:
+    assert is_loopback(LIVE.at(base_url)) is expected
+
+
+def test_a_live_site_is_never_hurried() -> None:
+    assert delay_for(LIVE, None) == 1.0
+    assert delay_for(LIVE, 2.5) == 2.5
+    with pytest.raises(Impolite, match="too short for a live site"):
+        delay_for(LIVE, 0.5)
+    assert delay_for(LOCAL, 0) == 0
+    with pytest.raises(Impolite, match="makes no sense"):
+        delay_for(LOCAL, -1)
+
+
+def test_a_live_site_learns_whom_to_write_to() -> None:
+    assert "(+you@example.org)" in user_agent(LIVE, "you@example.org")
+    with pytest.raises(Impolite, match="--contact"):
+        user_agent(LIVE, None)
+    assert user_agent(LOCAL, None).startswith("shahr20-archive/")
