@@ -49,17 +49,23 @@ _SPELLINGS: Final[tuple[Spelling, ...]] = (
 _DIGITS: Final[tuple[Digits, ...]] = ("latin",) * 4 + ("persian",) * 4 + ("arabic",) * 2
 _STYLES: Final[tuple[DateStyle, ...]] = ("long",) * 3 + ("weekday",) * 2 + ("numeric",) * 2
 _KINDS: Final[tuple[Kind, ...]] = ("text",) * 18 + ("photo",)
+_TOPICS: Final = range(len(topics()))
+_FILED: Final = tuple((topic,) for topic in _TOPICS) * 4 + tuple((t, (t + 3) % len(_TOPICS)) for t in _TOPICS)
+"""Under which topics: one article in five stands under two."""
 
 
 class Slot(NamedTuple):
-    """What is settled of an article before it is written. Times are UTC, to the second."""
+    """What is settled of an article before it is written. Times are UTC, to the second.
+
+    `topics` are places in `prose.topics()`: the first is what the article is about.
+    """
 
     id: int
     published: datetime
     modified: datetime
     status: Status
     kind: Kind
-    topic: int
+    topics: tuple[int, ...]
     opening: int
     spelling: Spelling
     digits: Digits
@@ -78,26 +84,23 @@ def plan(articles: int, seed: int, always: Sequence[int]) -> list[Slot]:
     free = sorted(set(range(FIRST_ID, LAST_ID)) - set(always))
     ids = sorted([*rng.sample(free, articles - len(always)), *always])
     scheduled_from = max(articles - max(1, articles // 50), ids.index(max(always)) + 1)
-    decks = zip(
-        _dealt(_KINDS, rng),
-        _dealt(range(len(topics())), rng),
-        _dealt(range(len(OPENINGS)), rng),
-        _dealt(_SPELLINGS, rng),
-        _dealt(_DIGITS, rng),
-        _dealt(_STYLES, rng),
-        strict=True,
-    )
     return [
         _slot(article_id, position >= scheduled_from, rng, cards)
-        for position, (article_id, cards) in enumerate(zip(ids, decks, strict=False))
+        for position, (article_id, cards) in enumerate(zip(ids, _decks(rng), strict=False))
     ]
+
+
+def one_more(article_id: int, published: datetime, written: datetime, seed: int) -> Slot:
+    """The slot of an article that comes in later: written now, published then, UTC both."""
+    cards = next(_decks(Random(f"one more {seed} {article_id}")))
+    return Slot(article_id, published, written, "future" if published > written else "publish", *cards)
 
 
 def _slot(
     article_id: int,
     scheduled: bool,
     rng: Random,
-    cards: tuple[Kind, int, int, Spelling, Digits, DateStyle],
+    cards: Cards,
 ) -> Slot:
     """Most appear as they are saved; some a while after, some are mended later, some had been scheduled."""
     drafted = _day_of(article_id)
@@ -126,6 +129,22 @@ def _day_of(article_id: int) -> datetime:
     midnight = datetime.combine(start.date() + timedelta(days=int(days)), datetime.min.time())
     moment = midnight + _OPENING_HOUR + timedelta(seconds=int((days % 1) * _WORKING_DAY))
     return moment.replace(tzinfo=TEHRAN).astimezone(UTC)
+
+
+Cards = tuple[Kind, tuple[int, ...], int, Spelling, Digits, DateStyle]
+
+
+def _decks(rng: Random) -> Iterator[Cards]:
+    """Endlessly, what chance decides of one article."""
+    return zip(
+        _dealt(_KINDS, rng),
+        _dealt(_FILED, rng),
+        _dealt(range(len(OPENINGS)), rng),
+        _dealt(_SPELLINGS, rng),
+        _dealt(_DIGITS, rng),
+        _dealt(_STYLES, rng),
+        strict=True,
+    )
 
 
 def _dealt(cards: Sequence[T], rng: Random) -> Iterator[T]:

@@ -23,7 +23,7 @@ from typing import Final, NamedTuple
 import jdatetime
 
 from shahr20.replica.attribution import OPENINGS, Attribution, attribute, unmarked
-from shahr20.replica.calendar import TEHRAN, Slot, plan
+from shahr20.replica.calendar import TEHRAN, Slot, one_more, plan
 from shahr20.replica.prose import Writer, topics
 from shahr20.replica.spelling import DIGITS, respell
 from shahr20.replica.story import Comment, Story, Term, encoded
@@ -105,7 +105,7 @@ class Newsroom:
         self._public = [slot.id for slot in self.slots.values() if slot.status == "publish"]
         self._peers: dict[int, list[int]] = {}
         for article_id in self._public:
-            self._peers.setdefault(self.slots[article_id].topic, []).append(article_id)
+            self._peers.setdefault(self.slots[article_id].topics[0], []).append(article_id)
         self.headline = lru_cache(maxsize=20_000)(self._headline)
 
     def __iter__(self) -> Iterator[Story]:
@@ -137,8 +137,8 @@ class Newsroom:
             modified=slot.modified,
             source=begin.source if source_words else None,
             source_words=source_words,
-            categories=_categories(writer),
-            tags=_tags(writer),
+            categories=self.categories(slot.id),
+            tags=self.tags(slot.id),
             author=writer.write("author") if writer.chance(0.7) else None,
             image=f"/wp-content/uploads/{slot.published:%Y/%m}/{slot.id}.jpg" if image else None,
             caption=spell(writer.write("caption")) if image and writer.chance(0.5) else None,
@@ -152,6 +152,22 @@ class Newsroom:
         )
         return story if slot.id != KNOWN_ID else self._as_known(story)
 
+    def categories(self, article_id: int) -> tuple[Term, ...]:
+        """What an article is filed under, without writing it."""
+        return tuple(Term(topics()[t].category, topics()[t].slug) for t in self.slots[article_id].topics)
+
+    def tags(self, article_id: int) -> tuple[Term, ...]:
+        """None to five tags, without writing the article."""
+        rng = Random(-self.seed * 1_000_003 - article_id)
+        names = topics()[self.slots[article_id].topics[0]].tags
+        return tuple(Term(name, slug_of(name)) for name in rng.sample(names, rng.randint(0, 5)))
+
+    def add(self, published: datetime, now: datetime) -> int:
+        """Take in one more article, its id after all others; returns the id. Times are UTC."""
+        article_id = max(self.slots) + 1 + self.seed % 7
+        self.slots[article_id] = one_more(article_id, published, now, self.seed)
+        return article_id
+
     def _headline(self, article_id: int) -> Headline:
         """The title and address of an article alone. Raises KeyError when there is none."""
         slot = self.slots[article_id]
@@ -162,7 +178,7 @@ class Newsroom:
         rng = Random(self.seed * 1_000_003 + slot.id)
         digits = slot.digits if rng.random() < 0.5 else "persian"
         year = jdatetime.date.fromgregorian(date=slot.published.astimezone(TEHRAN).date()).year
-        return Writer(topics()[slot.topic], rng, digits, {"year": str(year).translate(DIGITS[digits])})
+        return Writer(topics()[slot.topics[0]], rng, digits, {"year": str(year).translate(DIGITS[digits])})
 
     def _title(self, slot: Slot, writer: Writer) -> str:
         own = writer.chance(0.6)
@@ -178,7 +194,7 @@ class Newsroom:
             i for i, topic in enumerate(topics()) if topic.key == ("culture" if culture else "industry")
         )
         known = slot._replace(
-            kind="text", status="publish", topic=topic, spelling="lost", digits="latin", date_style="long"
+            kind="text", status="publish", topics=(topic,), spelling="lost", digits="latin", date_style="long"
         )
         if slot.id != KNOWN_ID:
             return known
@@ -192,7 +208,6 @@ class Newsroom:
             paragraphs=self.known.paragraphs,
             source=KNOWN_SOURCE,
             source_words=KNOWN_SOURCE,
-            categories=story.categories[:1],
             caption=None,
             related=RELATED_IDS,
             comments=(),
@@ -200,7 +215,7 @@ class Newsroom:
 
     def _related(self, slot: Slot, writer: Writer) -> tuple[int, ...]:
         """Four to six public articles from about the same time, of the same topic if it has enough."""
-        peers = self._peers.get(slot.topic, [])
+        peers = self._peers.get(slot.topics[0], [])
         pool = peers if len(peers) > _NEIGHBOURS else self._public
         start = max(0, min(bisect(pool, slot.id) - _NEIGHBOURS // 2, len(pool) - _NEIGHBOURS))
         near = [other for other in pool[start : start + _NEIGHBOURS] if other != slot.id]
@@ -229,19 +244,6 @@ def _body(writer: Writer, begin: Attribution) -> list[str]:
     if begin.where == "second":
         paragraphs[1] = begin.words + paragraphs[1]
     return paragraphs
-
-
-def _categories(writer: Writer) -> tuple[Term, ...]:
-    """The topic's category, and now and then another topic's."""
-    chosen = [writer.topic]
-    if writer.chance(0.2):
-        chosen += [topic for topic in writer.rng.sample(topics(), 2) if topic is not writer.topic][:1]
-    return tuple(Term(topic.category, topic.slug) for topic in chosen)
-
-
-def _tags(writer: Writer) -> tuple[Term, ...]:
-    names = dict.fromkeys(writer.write("tag") for _ in range(writer.between(0, 5)))
-    return tuple(Term(name, slug_of(name)) for name in names)
 
 
 def _comments(slot: Slot, writer: Writer) -> tuple[Comment, ...]:

@@ -58,11 +58,12 @@ Words = Mapping[str, tuple[Template, ...]]
 
 @dataclass(frozen=True)
 class Topic:
-    """What an article can be about: its category's name and slug, and its words."""
+    """What an article can be about: its category's name and slug, its tags, its words."""
 
     key: str
     category: str
     slug: str
+    tags: tuple[str, ...]
     words: Words
     own: frozenset[str]
     """The names of the lists that the topic's file brings."""
@@ -71,7 +72,7 @@ class Topic:
 # An article keeps to a few of these, as one about a street does, so that articles differ.
 KEPT = frozenset({"street", "quarter", "park", "partner", "city", "occasion", "month", "zone", "season"})
 # These are never narrowed, whatever the topic: each sentence should be another.
-SENTENCES = frozenset({"work", "mention", "claim", "title", "tag", "source", "role"})
+SENTENCES = frozenset({"work", "mention", "claim", "title", "source", "role"})
 FEW = 3
 
 
@@ -104,7 +105,9 @@ def topics() -> tuple[Topic, ...]:
         text = files[key].read_text(encoding="utf-8")
         own = _words(text)
         head = tomllib.loads(text)
-        found.append(Topic(key, head["category"], head["slug"], {**common, **own}, frozenset(own)))
+        found.append(
+            Topic(key, head["category"], head["slug"], tuple(head["tag"]), {**common, **own}, frozenset(own))
+        )
     return tuple(found)
 
 
