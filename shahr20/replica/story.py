@@ -1,0 +1,71 @@
+"""What the replica knows of one article: what an exact reader finds on its page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import quote
+
+from shahr20.replica.calendar import DateStyle, Kind, Status
+from shahr20.replica.spelling import Digits, Spelling
+
+
+class Term(NamedTuple):
+    """A category or a tag: its name, and its slug, decoded."""
+
+    name: str
+    slug: str
+
+
+class Comment(NamedTuple):
+    """What a reader wrote under an article, and when (UTC)."""
+
+    author: str
+    text: str
+    written: datetime
+
+
+@dataclass(frozen=True)
+class Story:
+    """One article. All text is as published, letter for letter; `source` alone is normalised.
+
+    `paragraphs` is empty for a photo post. `source` is the outside source that the first paragraph
+    names (Persian ی and ک, half-spaces in place), None when it names none; `source_words` are its
+    words there. `related` are ids of other articles, in the order shown. `image` is a path on the
+    site. Times are UTC. The text holds nothing that WordPress's wptexturize would change: no straight
+    quotes, no `--`, no `...`.
+    """
+
+    id: int
+    slug: str
+    kicker: str | None
+    title: str
+    lead: str | None
+    paragraphs: tuple[str, ...]
+    published: datetime
+    modified: datetime
+    source: str | None
+    source_words: str | None
+    categories: tuple[Term, ...]
+    tags: tuple[Term, ...]
+    author: str | None
+    image: str | None
+    caption: str | None
+    related: tuple[int, ...]
+    comments: tuple[Comment, ...]
+    kind: Kind
+    status: Status
+    digits: Digits
+    date_style: DateStyle
+    spelling: Spelling
+
+    @property
+    def path(self) -> str:
+        """The article's canonical path, percent-encoded in lower case as WordPress does."""
+        return f"/{self.id}/{encoded(self.slug)}/"
+
+
+def encoded(slug: str) -> str:
+    """A slug as WordPress writes it in addresses (`utf8_uri_encode`: lower-case hexadecimal)."""
+    return quote(slug, safe="").lower()
