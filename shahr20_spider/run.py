@@ -23,11 +23,12 @@ def crawl(**arguments: Any) -> Shahr20Spider:
 
     Raises what the spider raises for arguments that cannot be: SiteError, Impolite, ArchiveError.
     """
-    _speak()
     settings = Settings()
     settings.setmodule(project, priority="project")
     settings.set("SHAHR20_BAR", True, priority="cmdline")
-    process = AsyncCrawlerProcess(settings, install_root_handler=False)
+    settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
+    process = AsyncCrawlerProcess(settings)
+    _speak()
     crawler = process.create_crawler(Shahr20Spider)
     running = process.crawl(crawler, **arguments)
     _end_on_signals(process, crawler)
@@ -40,16 +41,22 @@ def crawl(**arguments: Any) -> Shahr20Spider:
 
 
 def _speak() -> None:
-    """Our own lines go to stderr; of the libraries', only warnings."""
+    """Our own lines go to stderr; of the libraries', only what they could not cope with.
+
+    What Scrapy says of a failed request (robots.txt with a traceback) the spider says in a sentence.
+    """
     handler: logging.Handler
     if sys.stderr.isatty():
         handler = RichHandler(console=console, show_path=False, show_time=False)
     else:
         handler = logging.StreamHandler()
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    logging.root.addHandler(handler)
+    logging.root.setLevel(logging.WARNING)
     logging.getLogger("shahr20").setLevel(logging.INFO)
-    logging.getLogger("scrapy.core.scraper").setLevel(logging.ERROR)
+    logging.getLogger("scrapy").setLevel(logging.ERROR)
+    for name in ("robotstxt", "retry"):
+        logging.getLogger(f"scrapy.downloadermiddlewares.{name}").setLevel(logging.CRITICAL)
 
 
 def _end_on_signals(process: AsyncCrawlerProcess, crawler: Any) -> None:

@@ -18,6 +18,7 @@ from shahr20.archive.ledger import Ledger
 from shahr20.archive.lock import Lock
 from shahr20.archive.schema import migrations
 from shahr20.archive.store import Store
+from shahr20.archive.transactions import writing
 
 if TYPE_CHECKING:
     import pandas
@@ -60,13 +61,13 @@ class Archive:
         self.lock.release()
 
     def claim(self, host: str) -> None:
-        """Record that this archive is of the site at `host`; NotAnArchive when it is of another."""
-        with database_errors(self.path):
-            self.db.execute("INSERT OR IGNORE INTO meta (key, value) VALUES ('site', ?)", [host])
-        if self.site != host:
-            raise NotAnArchive(
-                f"{self.path} is the archive of {self.site}, not of {host}; choose another file with --db"
-            )
+        """Record that this archive is of the site at `host`; NotAnArchive when it holds another's pages."""
+        with database_errors(self.path), writing(self.db):
+            if self.site != host and self.count("captures"):
+                raise NotAnArchive(
+                    f"{self.path} is the archive of {self.site}, not of {host}; choose another file with --db"
+                )
+            self.db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('site', ?)", [host])
 
     @property
     def site(self) -> str | None:

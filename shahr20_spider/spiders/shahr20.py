@@ -13,11 +13,16 @@ from typing import Any
 import scrapy
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider, DontCloseSpider, IgnoreRequest
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    CloseSpider,
+    DontCloseSpider,
+    DownloadConnectionRefusedError,
+    IgnoreRequest,
+)
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from shahr20.pages.reader import read
-from twisted.internet import error as network
 from twisted.python.failure import Failure
 
 from shahr20.archive.archive import Archive, explain
@@ -61,7 +66,7 @@ class Shahr20Spider(scrapy.Spider):
         if base_url:
             self.site = self.site.at(base_url)
         self.delay = delay_for(self.site, None if delay is None else float(delay))
-        self.user_agent = user_agent(self.site, contact or os.environ.get("SHAHR20_CONTACT"))
+        self.agent = user_agent(self.site, contact or os.environ.get("SHAHR20_CONTACT"))
         self.archive = archive or open_archive(Path(db), self.site.host)
         self.full = str(full).lower() in ("true", "1", "yes")
         self.limit = None if limit is None else int(limit)
@@ -81,7 +86,7 @@ class Shahr20Spider(scrapy.Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Shahr20Spider:
         """As Scrapy makes it; what the arguments say goes into the settings before they are frozen."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.settings.set("USER_AGENT", spider.user_agent, priority="spider")
+        crawler.settings.set("USER_AGENT", spider.agent, priority="spider")
         crawler.settings.set("DOWNLOAD_DELAY", spider.delay, priority="spider")
         crawler.signals.connect(spider.go_on, signal=signals.spider_idle)
         return spider
@@ -139,7 +144,7 @@ class Shahr20Spider(scrapy.Spider):
             return await self.crawler.engine.download_async(request)
         except IgnoreRequest as error:
             raise Shut(f"{url}: {error}") from error
-        except (network.ConnectionRefusedError, network.DNSLookupError) as error:
+        except (DownloadConnectionRefusedError, CannotResolveHostError) as error:
             raise Unreachable(f"nobody answers at {self.site.base_url} ({_words(error)})") from error
         except Exception as error:
             raise Shut(f"{url} gives no answer ({_words(error)})") from error

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from shahr20 import Archive
+from shahr20.archive.entry import Entry
 from shahr20.archive.errors import ArchiveBusy, ArchiveError, NotAnArchive
 
 
@@ -59,8 +61,10 @@ def test_something_else_is_left_as_it_is(tmp_path: Path) -> None:
     assert other.read_bytes() == before
 
 
-def test_an_archive_is_of_one_site(archive: Archive) -> None:
+def test_an_archive_is_of_one_site(archive: Archive, make_entry: Callable[..., Entry]) -> None:
+    archive.claim("shahr20.example")  # a slip of the pen, before anything was fetched
     archive.claim("shahr20.ir")
+    archive.store(make_entry())
     archive.claim("shahr20.ir")
     with pytest.raises(NotAnArchive, match=r"archive of shahr20\.ir, not of 127\.0\.0\.1:8020") as caught:
         archive.claim("127.0.0.1:8020")
