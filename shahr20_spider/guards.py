@@ -59,7 +59,7 @@ class RobotsGuard:
         delay = float(rules.crawl_delay(self.crawler.settings["ROBOTSTXT_USER_AGENT"]) or 0)
         if delay > self.crawler.settings.getfloat("DOWNLOAD_DELAY"):
             logger.info("robots.txt asks for %g s between requests", delay)
-            downloader = self.crawler.engine.downloader  # type: ignore[union-attr]
+            downloader = self.crawler.engine.downloader
             key = downloader.get_slot_key(request)
             downloader.per_slot_settings[key] = {"delay": delay}
             if key in downloader.slots:
@@ -96,7 +96,7 @@ class RetryAfterGuard:
 
         A slot without any delay sends at once, whatever its last request: hence a millisecond.
         """
-        downloader = self.crawler.engine.downloader  # type: ignore[union-attr]
+        downloader = self.crawler.engine.downloader
         slot = downloader.slots[downloader.get_slot_key(request)]
         slot.delay = max(slot.delay, 0.001)
         slot.lastseen = max(slot.lastseen, time.monotonic() + wait - slot.delay)

@@ -22,7 +22,6 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
-from shahr20.pages.reader import read
 from twisted.python.failure import Failure
 
 from shahr20.archive.archive import Archive, explain
@@ -32,6 +31,7 @@ from shahr20.archive.store import Outcome
 from shahr20.archive.times import now
 from shahr20.pages import site as sites
 from shahr20.pages.page import Page, Reading, Reject
+from shahr20.pages.reader import read
 from shahr20_spider.doors import DOORS, Shut, Unreachable
 from shahr20_spider.ending import ending
 from shahr20_spider.politeness import delay_for, user_agent
