@@ -10,6 +10,7 @@ import click
 from shahr20 import __version__
 from shahr20.archive.errors import ArchiveError
 from shahr20.pages.site import SiteError
+from shahr20.reading_room.serve import serve
 
 WRONG_USAGE = 2
 
@@ -53,3 +54,6 @@ def fail(message: str, exit_code: int) -> None:
     """End the command with a sentence on stderr."""
     click.echo(f"shahr20: {message}", err=True)
     sys.exit(exit_code)
+
+
+main.add_command(serve)

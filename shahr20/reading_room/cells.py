@@ -1,0 +1,47 @@
+"""How single cells of an archive's tables are shown."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from shahr20.reading_room.wording import digits, isolate
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+LINK = Markup('<a href="{}">{}</a>')
+FILTERS = {"sources": "source", "categories": "category"}
+"""Tables whose names are values of a column of `articles`."""
+ARTICLE_IDS = ("article_id", "related_id")
+
+
+def render(
+    row: sqlite3.Row, value: Any, column: str, table: str, database: str, datasette: Datasette
+) -> Markup | Awaitable[Markup] | None:
+    """The HTML of a cell, or None to leave it to Datasette."""
+    urls = datasette.urls
+    if table == "articles" and column == "title" and "id" in row.keys():  # noqa: SIM118 - a Row is no dict
+        return LINK.format(urls.row(database, table, row["id"]), isolate(value))
+    if table in FILTERS and column == "name":
+        articles = urls.table(database, "articles")
+        return LINK.format(f"{articles}?{urlencode({FILTERS[table]: value})}", isolate(value))
+    if column == "published_jalali":
+        return Markup('<span class="date">{}</span>').format(digits(value).replace("-", "/"))
+    if column in ARTICLE_IDS and isinstance(value, int):
+        return _article_if_here(value, database, datasette)
+    if isinstance(value, str) and column in ("title", "name", "source", "category", "lead", "kicker"):
+        return isolate(value)
+    return None
+
+
+async def _article_if_here(number: int, database: str, datasette: Datasette) -> Markup:
+    """A link to an article's own page where the archive has it, its number alone where not."""
+    rows = await datasette.get_database(database).execute("SELECT 1 FROM articles WHERE id = ?", [number])
+    if not rows.rows:
+        return Markup(number)
+    return LINK.format(datasette.urls.row(database, "articles", number), number)

@@ -1,0 +1,47 @@
+"""What the first page says of an archive."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+LATEST = 8
+FREQUENT = 12
+
+
+def read(connection: sqlite3.Connection) -> dict[str, Any]:
+    """The template's `home`: every number from an index or a small table, so that size costs little."""
+
+    def rows(sql: str) -> list[sqlite3.Row]:
+        return connection.execute(sql).fetchall()
+
+    def first(sql: str) -> sqlite3.Row | None:
+        return next(iter(rows(sql)), None)
+
+    dated = (
+        "SELECT published_jalali AS stamp FROM articles WHERE published_at IS NOT NULL ORDER BY published_at"
+    )
+    years = rows(
+        """SELECT jalali_year AS year, count(*) AS articles FROM articles
+           WHERE jalali_year IS NOT NULL GROUP BY jalali_year ORDER BY jalali_year DESC"""
+    )
+    return {
+        "site": first("SELECT value FROM meta WHERE key = 'site'"),
+        "articles": rows("SELECT count(*) FROM articles")[0][0],
+        "sources_in_all": rows("SELECT count(*) FROM sources")[0][0],
+        "earliest": first(f"{dated} LIMIT 1"),
+        "newest": first(f"{dated} DESC LIMIT 1"),
+        "crawl": first("SELECT * FROM crawls WHERE finished_at IS NOT NULL ORDER BY id DESC LIMIT 1"),
+        "running": first("SELECT * FROM crawls WHERE finished_at IS NULL ORDER BY id DESC LIMIT 1"),
+        "latest": rows(
+            f"""SELECT id, title, lead, published_at, published_jalali, source, category FROM articles
+                ORDER BY published_at DESC LIMIT {LATEST}"""
+        ),
+        "sources": rows(f"SELECT name, articles FROM sources ORDER BY articles DESC, name LIMIT {FREQUENT}"),
+        "categories": rows(
+            f"""SELECT category AS name, count(*) AS articles FROM articles WHERE category IS NOT NULL
+                GROUP BY category ORDER BY articles DESC, name LIMIT {FREQUENT}"""
+        ),
+        "years": years,
+        "most_in_a_year": max((year["articles"] for year in years), default=0),
+    }

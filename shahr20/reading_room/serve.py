@@ -1,0 +1,93 @@
+"""`shahr20 serve`: the reading room on this machine."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import sqlite3
+import sys
+import webbrowser
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+TERMINATED = 143
+"""128 + SIGTERM, as shells count."""
+
+
+@click.command()
+@click.option("--db", default="archive.db", show_default=True, help="The archive's file.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port",
+    default=8001,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Port to listen on; 0 takes a free one.",
+)
+@click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
+def serve(db: str, host: str, port: int, open_browser: bool) -> None:
+    """Open the archive's reading room in this machine's browser.
+
+    It may be served while a crawl is writing. Ctrl-C ends it.
+    """
+    signal.signal(signal.SIGTERM, _terminated)
+    _require_an_archive(Path(db))
+    listener = _listen(host, port)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
+    click.echo(f"The reading room of {db} is at {address} (Ctrl-C ends it)")
+    if open_browser:
+        webbrowser.open(address)
+    try:
+        asyncio.run(_run(db, listener))
+    except KeyboardInterrupt:
+        click.echo("Closed.")
+
+
+async def _run(db: str, listener: socket.socket) -> None:
+    from datasette.app import Datasette
+    from uvicorn import Config, Server
+
+    datasette = Datasette([db])
+    await datasette.invoke_startup()
+    config = Config(datasette.app(), log_level="warning", lifespan="on", timeout_graceful_shutdown=5)
+    await Server(config).serve(sockets=[listener])
+
+
+def _require_an_archive(path: Path) -> None:
+    from shahr20.reading_room.archives import is_archive
+
+    problem = ""
+    if not path.is_file():
+        problem = "is a folder" if path.is_dir() else "does not exist; `shahr20 crawl` makes one"
+    else:
+        try:
+            connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+            try:
+                if not is_archive(connection):
+                    problem = "is a database, but not an archive of this program"
+            finally:
+                connection.close()
+        except sqlite3.OperationalError as error:
+            problem = f"cannot be read: {error}"
+        except sqlite3.DatabaseError:
+            problem = "is not an SQLite database"
+    if problem:
+        raise click.UsageError(f"--db: {path} {problem}.")
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise click.ClickException(
+            f"cannot listen on {host}:{port}: {error.strerror or error}; choose another --port."
+        ) from error
+
+
+def _terminated(number: int, frame: object) -> NoReturn:
+    """End with the code of SIGTERM; uvicorn has closed its connections by then."""
+    sys.exit(TERMINATED)

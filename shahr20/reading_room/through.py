@@ -1,0 +1,30 @@
+"""Articles by category or tag: Datasette's `_through`, by name."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import Any
+from urllib.parse import urlencode
+
+TERMS = {"article_categories": ("category_id", "categories"), "article_tags": ("tag_id", "tags")}
+
+
+def query(table: str, term_id: int) -> str:
+    """The query string that shows the articles of one category or tag."""
+    through = {"table": table, "column": TERMS[table][0], "value": str(term_id)}
+    return "?" + urlencode({"_through": json.dumps(through)})
+
+
+def read(connection: sqlite3.Connection, asked: list[str]) -> list[dict[str, Any]]:
+    """For each `_through` argument its text, the column it is about and the name of the term."""
+    found = []
+    for text in asked:
+        through = json.loads(text)
+        column, terms = TERMS.get(through["table"], ("", ""))
+        name = None
+        if column == through["column"]:
+            row = connection.execute(f"SELECT name FROM {terms} WHERE id = ?", [through["value"]]).fetchone()
+            name = row[0] if row else None
+        found.append({"text": text, "column": through["column"], "value": name or through["value"]})
+    return found

@@ -1,0 +1,229 @@
+import csv
+import json
+import re
+
+import pytest
+from parsel import Selector
+
+PAGES = (
+    "/",
+    "/archive",
+    "/archive/articles",
+    "/archive/articles/47859",
+    "/archive/articles/101",
+    "/archive/articles?_search=شهرداری",
+    "/archive/sources",
+    "/archive/captures/1",
+    "/archive?sql=select+title,+1+from+articles",
+    "/nothing",
+    "/-/versions",
+)
+
+
+def words(page):
+    return " ".join(" ".join(Selector(page.text).xpath("//body//text()").getall()).split())
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_is_persian_and_right_to_left(room, address):
+    page = room.get(address)
+    html = Selector(page.text)
+    assert html.xpath("/html/@lang").get() == "fa"
+    assert html.xpath("/html/@dir").get() == "rtl"
+    assert "آرشیو شهر بیست" in html.xpath("//title/text()").get() + words(page)
+    assert not html.xpath("//script[not(@src)] | //style | //*[@style]")
+
+
+@pytest.mark.parametrize("address", PAGES[:-1])
+def test_headings_and_buttons_are_persian(room, address):
+    html = Selector(room.get(address).text)
+    for text in html.css("h1, h2, button, th a, summary").css("::text").getall():
+        assert not re.search("[a-z]{4}", text), text
+
+
+def test_home_says_what_is_here(room):
+    text = words(room.get("/"))
+    for part in ("نوشته ۵", "منبع ۳", "از ۱ اسفند ۱۴۰۰", "تا ۱۱ اردیبهشت ۱۴۰۲", "ایسنا", "فرهنگی ۴"):
+        assert part in text
+
+
+def test_home_shows_the_latest_first_and_links_to_filters(room):
+    html = Selector(room.get("/").text)
+    assert html.css(".latest a::attr(href)").getall()[0] == "/archive/articles/100"
+    assert "/archive/articles?jalali_year=1402" in html.css(".years a::attr(href)").getall()
+    for link in html.css(".counts a::attr(href)").getall():
+        assert Selector(room.get(link).text).css(".rows tbody tr")
+
+
+def test_home_of_an_empty_archive(make, get):
+    page = get([make()], "/")
+    assert page.status_code == 200
+    assert "هنوز خالی است" in page.text
+
+
+def test_the_table_shows_the_few_columns_newest_first(room):
+    html = Selector(room.get("/archive/articles").text)
+    assert html.css(".rows thead a::text").getall() == ["شناسه", "عنوان", "تاریخ انتشار", "منبع", "دسته"]
+    assert html.css(".rows .col-id a::text").getall() == ["47859", "103", "102", "101", "100"]
+    last = html.css(".rows tbody tr")[-1]
+    assert last.css(".col-title a::attr(href)").get() == "/archive/articles/100"
+    assert last.css(".date::text").get() == "۱۴۰۲/۰۲/۱۱ ۱۱:۳۰"
+
+
+def test_the_table_shows_the_columns_asked_for(room):
+    html = Selector(room.get("/archive/articles?_col=word_count&_col=lead").text)
+    assert html.css(".rows thead a::text").getall() == ["شناسه", "شمار واژه‌ها", "لید"]
+
+
+def test_the_heading_of_a_date_sorts_by_the_instant(room):
+    html = Selector(room.get("/archive/articles").text)
+    assert html.xpath("//th[a='تاریخ انتشار']").css("a::attr(href)").get() == "?_sort=published_at"
+    html = Selector(room.get("/archive/articles?_sort=published_at").text)
+    heading = html.xpath("//th[a='تاریخ انتشار']")
+    assert heading.attrib["aria-sort"] == "ascending"
+    assert heading.css("a::attr(href)").get() == "?_sort_desc=published_at"
+
+
+def test_facets_stand_by_year_category_and_source(room):
+    html = Selector(room.get("/archive/articles").text)
+    assert html.css(".facets h2::text").getall() == ["سال", "دسته", "منبع"]
+    assert html.css("#facet-jalali_year li a::text").getall() == ["۱۴۰۲", "۱۴۰۰"]
+    assert html.css("#facet-jalali_year li > span::text").getall() == ["۱", "۳"]
+
+
+def test_a_filter_is_a_chip_that_takes_itself_away(room):
+    html = Selector(room.get("/archive/articles?jalali_year=1400&category=فرهنگی").text)
+    chips = html.css(".found .chip")
+    assert [" ".join(chip.css("::text").getall()).split()[0] for chip in chips] == ["دسته:", "سال:"]
+    assert chips[1].attrib["href"].startswith("?category=")
+    assert "jalali_year" not in chips[1].attrib["href"]
+
+
+@pytest.mark.parametrize(
+    "sort", ["", "&_sort=published_at", "&_sort_desc=published_at", "&_sort_desc=category"]
+)
+def test_paging_passes_over_no_article_however_it_is_sorted(room, sort):
+    seen, address = [], f"/archive/articles?_size=2{sort}"
+    while address:
+        html = Selector(room.get(address).text)
+        seen += html.css("td.col-id a::text").getall()
+        link = html.css(".next a::attr(href)").get(default="").partition("?")[2]
+        address = link and f"/archive/articles?{link}"
+    assert set(seen) == {"100", "101", "102", "103", "47859"}
+    if not sort:
+        assert seen == ["47859", "103", "102", "101", "100"]
+
+
+def test_the_csv_of_a_filter_has_all_of_its_rows(room):
+    html = Selector(room.get("/archive/articles?_size=2&_sort_desc=category&jalali_year=1400").text)
+    link = next(link for link in html.css(".tools a::attr(href)").getall() if ".csv" in link)
+    rows = list(csv.DictReader(room.get(link).text.splitlines()))
+    assert [row["id"] for row in rows if row["id"].isdecimal()] == ["47859", "103", "102"]
+
+
+def test_an_article_is_typeset_for_reading(room):
+    html = Selector(room.get("/archive/articles/47859").text)
+    article = html.css("article.reading")
+    assert article.css("h1::text").get() == "تلاش برای ارتقای هویت شهری و فرهنگ شهروندی در قم"
+    assert article.css(".lead::text").get().startswith("سرپرست سازمان")
+    assert len(article.xpath("p[not(@class)]")) == 2
+    assert article.css("time::text").get() == "یک‌شنبه ۱ اسفند ۱۴۰۰، ساعت ۱۸:۰۸"
+    assert article.css("time::attr(datetime)").get() == "2022-02-20T14:38:00Z"
+    assert article.css(".gregorian::text").get() == "(۲۰ فوریهٔ ۲۰۲۲)"
+    assert article.css('bdi[dir="ltr"]::text').get() == "shahr20.ir"
+
+
+def test_related_articles_lead_into_the_archive_where_they_are_in_it(room):
+    html = Selector(room.get("/archive/articles/47859").text)
+    here, outside, bare = html.css(".related")[0].css("li")
+    assert here.css("a::attr(href)").get() == "/archive/articles/100"
+    assert outside.css("a.outside::attr(href)").get() == "https://shahr20.ir/999/"
+    assert not bare.css("a")
+    assert "عنوانی بی‌پیوند" in bare.css("::text").get()
+    back = Selector(room.get("/archive/articles/100").text)
+    assert "/archive/articles/47859" in back.css(".related a::attr(href)").getall()
+
+
+def test_an_article_is_found_by_each_of_its_categories_and_tags(room):
+    html = Selector(room.get("/archive/articles/100").text)
+    links = html.css(".around .chip::attr(href)").getall()
+    assert len(links) == 2
+    found = Selector(room.get(links[1]).text)
+    assert found.css(".found strong::text").get() == "۵"
+    assert found.css(".found .chip bdi::text").get() == "فرهنگی"
+
+
+def test_an_article_without_date_or_text_says_so(room):
+    text = words(room.get("/archive/articles/101"))
+    assert "بی‌تاریخ" in text
+    assert "32 اسفند 1400" in text
+    assert "این نوشته متنی ندارد" in text
+
+
+def test_an_id_written_otherwise_is_the_same_article_or_none(room):
+    assert "۲۰ فوریهٔ ۲۰۲۲" in room.get("/archive/articles/47859~2E0").text
+    assert room.get("/archive/articles/x").status_code == 404
+    assert room.get("/archive/articles/99999999999999999999").status_code == 404
+
+
+def test_markup_in_every_field_is_text(room):
+    for address in ("/", "/archive/articles", "/archive/articles/102", "/archive/sources"):
+        html = Selector(room.get(address).text)
+        assert not html.xpath("//script[not(@src)] | //img | //i | //h1//script | //article//b")
+    assert "alert(1)" in words(room.get("/archive/articles/102"))
+
+
+def test_a_sources_page_leads_to_its_articles(room):
+    html = Selector(room.get("/archive/sources").text)
+    links = html.css(".rows td a::attr(href)").getall()
+    assert any(link.startswith("/archive/articles?source=") for link in links)
+
+
+def test_revisions_and_related_show_titles_for_foreign_keys(room):
+    keys = Selector(room.get("/archive/revisions").text).css("td.col-article_id")
+    assert "تلاش برای ارتقای" in keys.css("a::text").getall()[-1]
+    cells = Selector(room.get("/archive/related").text).css("td.col-related_id")
+    assert [cell.css("a::attr(href)").get() for cell in cells] == ["/archive/articles/100", None, None]
+
+
+def test_a_wrong_address_is_a_persian_page(room, capfd):
+    page = room.get("/archive/articles/1")
+    assert page.status_code == 404
+    assert "چنین صفحه‌ای نیست" in page.text
+    assert "Traceback" not in "".join(capfd.readouterr())
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/archive/articles?_sort=nothing", 500),
+        ("/archive/articles?_size=x", 400),
+        ("/archive/articles?_where=nothing+x", 400),
+        ("/archive/nothing", 404),
+        ("/nothing/articles", 404),
+    ],
+)
+def test_wrong_options_are_persian_pages_without_a_traceback(room, capfd, address, status):
+    page = room.get(address)
+    assert page.status_code == status
+    assert 'dir="rtl"' in page.text
+    assert "Traceback" not in "".join(capfd.readouterr())
+
+
+def test_errors_of_the_api_stay_json(room):
+    answer = room.get("/archive/articles/1.json")
+    assert answer.status_code == 404
+    assert json.loads(answer.text)["ok"] is False
+
+
+def test_json_has_every_column(room):
+    rows = json.loads(room.get("/archive/articles.json?_shape=array&id=47859").text)
+    assert rows[0]["body_raw"].startswith("به گزارش")
+    assert rows[0]["published_jalali"] == "1400-12-01 18:08"
+
+
+def test_internal_tables_are_hidden(room):
+    text = room.get("/archive").text
+    for name in ("meta", "_sqlite_migrations", "search_data", "dictionaries"):
+        assert f">{name}<" not in text
+    assert ">captures<" in text

@@ -1,0 +1,57 @@
+import json
+
+import pytest
+import sqlite_utils
+
+SECRETS = (
+    "/archive/captures.json?_shape=array",
+    "/archive/captures/1.json?_shape=array",
+    "/archive/captures/1.blob?_blob_column=body",
+    "/archive/captures.csv",
+    "/archive/captures.json?_shape=array&_col=body",
+    "/archive.json?_shape=array&sql=select+body+from+captures",
+    "/archive.json?_shape=array&sql=select+hex(c.BODY)+from+(select+*+from+captures)+c",
+    "/archive.json?_shape=array&sql=select+group_concat(body)+from+main.captures",
+    "/archive.json?_shape=array&sql=with+x+as+(select+body+as+b+from+captures)+select+b+from+x",
+    "/archive.json?_shape=array&sql=select+dictionary+from+dictionaries",
+)
+
+
+@pytest.fixture
+def with_secrets(archive_db):
+    db = sqlite_utils.Database(archive_db)
+    db.execute("UPDATE captures SET body = CAST('SECRET' AS BLOB)")
+    db.execute("INSERT INTO dictionaries (sha256, dictionary) VALUES ('x', CAST('SECRET' AS BLOB))")
+    db.conn.commit()
+    db.close()
+    return archive_db
+
+
+@pytest.mark.parametrize("address", SECRETS)
+def test_pages_as_fetched_are_never_returned(with_secrets, get, address):
+    text = get([with_secrets], address).text
+    assert "SECRET" not in text
+    assert "534543524554" not in text  # in hexadecimal
+    assert "U0VDUkVU" not in text  # in base64
+
+
+def test_nor_through_attached_databases(with_secrets, get):
+    address = "/_memory.json?_shape=array&sql=select+id,+hex(body)+as+body+from+archive.captures"
+    rows = json.loads(get([with_secrets], address, crossdb=True).text)
+    assert len(rows) == 5
+    assert {row["body"] for row in rows} == {""}
+
+
+def test_nor_as_the_whole_file(with_secrets, get):
+    assert get([], "/archive.db", immutables=[str(with_secrets)]).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/archive", "/archive/articles", "/nothing", "/archive/articles.json"]
+)
+def test_headers_keep_pages_safe(room, address):
+    headers = room.get(address).headers
+    assert "script-src 'self'" in headers["content-security-policy"]
+    assert "unsafe" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"

@@ -1,0 +1,87 @@
+import json
+from urllib.parse import quote_plus
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+
+@pytest.fixture
+def found(room):
+    """`found(query)` are the ids that the table page's search finds."""
+
+    def found(query, more=""):
+        address = f"/archive/articles.json?_shape=array&_search={quote_plus(query)}{more}"
+        answer = room.get(address)
+        assert answer.status_code == 200, answer.text
+        return sorted(row["id"] for row in json.loads(answer.text))
+
+    return found
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("مترو", [103]),  # in the title
+        ("گنبد سبز", [100, 101, 103, 47859]),  # in the lead
+        ("هکتار", [100]),  # in the body
+        ("برنامه های", [47859]),
+        ("برنامه‌های", [47859]),
+        ("بوستان گشوده", [100]),
+        ('"بوستان گشوده"', []),
+        ("«بوستان بانوان»", [100]),
+        ("شهردار 1400", [103]),
+        ("۲۵ هكتار", [100]),
+        ("covid-19", [100]),
+        ("ء", []),
+        ("...", []),
+    ],
+)
+def test_search_finds_in_title_lead_and_body(found, query, ids):
+    assert found(query) == ids
+
+
+def test_search_holds_together_with_filters(found):
+    assert found("گنبد", "&jalali_year=1402") == [100]
+    assert found("گنبد", "&source=ایسنا") == [100]
+
+
+def test_a_blank_search_box_asks_for_everything(found):
+    assert len(found("")) == len(found("  ")) == 5
+
+
+def test_search_in_one_field(room):
+    rows = json.loads(room.get("/archive/articles.json?_shape=array&_search_title=بوستان").text)
+    assert [row["id"] for row in rows] == [100]
+    assert json.loads(room.get("/archive/articles.json?_shape=array&_search_title=هکتار").text) == []
+
+
+HOSTILE = [
+    '"',
+    "'",
+    "«",
+    "NOT",
+    "AND x",
+    "a NEAR b",
+    "*",
+    "title:",
+    "{a b}: c",
+    "^",
+    "(",
+    "x)",
+    "-",
+    "\0",
+    "%00",
+    "';--",
+]
+
+
+@pytest.mark.parametrize("query", HOSTILE)
+def test_whatever_is_typed_is_a_query(found, query):
+    found(query)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=40).filter(lambda text: text.encode(errors="ignore").decode() == text))
+def test_any_text_is_a_query(found, query):
+    found(query)
