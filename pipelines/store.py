@@ -8,12 +8,12 @@ from typing import Protocol, cast
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
-from shahr20.pages.reader import READER_VERSION
 
 from shahr20.archive.archive import Archive, explain
 from shahr20.archive.entry import Answer, Article, Entry, Reject
 from shahr20.archive.store import Outcome
 from shahr20.pages.page import Page, Reading
+from shahr20.pages.reader import READER_VERSION
 from shahr20.pages.record import Record
 
 
