@@ -25,7 +25,7 @@ def main() -> None:
 @click.option("--db", default="archive.db", show_default=True, help="The archive's file; made if need be.")
 @click.option("--base-url", metavar="URL", help="Another address of the site: a mirror, a replica.")
 @click.option("--site", metavar="FILE", help="Another site file; shahr20.ir's by default.")
-@click.option("--delay", type=float, metavar="S", help="Seconds between requests; the site file's by default.")
+@click.option("--delay", type=float, metavar="S", help="Seconds between requests; else the site file's.")
 @click.option("--full", is_flag=True, help="Fetch every page again, not only new and edited ones.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Fetch this many pages at most.")
 @click.option(

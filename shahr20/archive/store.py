@@ -6,7 +6,7 @@ Everything of one page is one transaction: it is all in the archive, or nothing 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from sqlite_utils import Database
 
@@ -14,6 +14,7 @@ from shahr20.archive import search
 from shahr20.archive.captures import Captures
 from shahr20.archive.entry import Answer, Article, Entry, Reject
 from shahr20.archive.frontier import Frontier
+from shahr20.archive.revisions import Revisions
 from shahr20.archive.transactions import writing
 
 Kind = Literal["new", "revised", "unchanged", "rejected"]
@@ -35,6 +36,7 @@ class Store:
         self.db = db
         self.captures = captures
         self.frontier = frontier
+        self.revisions = Revisions(db)
 
     def store(self, entry: Entry, crawl_id: int | None = None) -> Outcome:
         """Store one page, what was made of it, and that its address is settled.
@@ -74,44 +76,40 @@ class Store:
         return Outcome("rejected", reject=reject)
 
     def _article(self, answer: Answer, article: Article, crawl_id: int | None) -> Kind:
+        """Store an article as it was when the answer came, be it before or after what is known already."""
         before = next(iter(self.db.query("SELECT * FROM articles WHERE id = ?", [article.id])), None)
         capture_id, same = self.captures.add(answer, article=article, crawl_id=crawl_id)
+        seen_at = answer.fetched_at
+        version, fresh = self.revisions.place(article.id, article.content_hash, seen_at)
         fields = {**article.fields, "content_hash": article.content_hash}
-        kind: Kind = "unchanged"
-        if before is None:
-            kind = "new"
-        elif before["content_hash"] != article.content_hash:
-            kind = "revised"
-        row = {
-            "id": article.id,
-            "url": article.url,
-            **fields,
-            "revision": self._last_revision(article.id) + (kind != "unchanged"),
-            "first_seen_at": before["first_seen_at"] if before else answer.fetched_at,
-            "last_seen_at": answer.fetched_at,
-            "gone_at": None,
-            "capture_id": before["capture_id"] if before and same else capture_id,
-        }
-        self.db.table("articles").upsert(row, pk="id")
-        self._revision(row, fields, answer.fetched_at, kind)
-        search.index(self.db, row, before)
         if not same:
-            self._surroundings(article)
-        return kind
-
-    def _last_revision(self, article_id: int) -> int:
-        found = self.db.execute("SELECT max(revision) FROM revisions WHERE article_id = ?", [article_id])
-        return int(found.fetchone()[0] or 0)
-
-    def _revision(self, row: dict[str, Any], fields: dict[str, Any], seen_at: str, kind: Kind) -> None:
-        """A new version is added; the same one, read better, is rewritten in place."""
-        key = {"article_id": row["id"], "revision": row["revision"]}
-        if kind == "unchanged":
-            self.db.table("revisions").update(tuple(key.values()), fields)
+            fields["capture_id"] = capture_id
+        newest = before is None or seen_at >= before["last_seen_at"]
+        if newest:
+            row = {
+                **(before or {"id": article.id, "first_seen_at": seen_at}),
+                **fields,
+                "url": article.url,
+                "revision": version,
+                "last_seen_at": seen_at,
+                "gone_at": None,
+            }
+            self.db.table("articles").upsert(row, pk="id")
+            search.index(self.db, row, before)
+            if not same:
+                self._surroundings(article)
         else:
-            self.db.table("revisions").insert(
-                {**key, "seen_at": seen_at, "capture_id": row["capture_id"], **fields}
+            self.db.execute(
+                "UPDATE articles SET first_seen_at = min(first_seen_at, ?) WHERE id = ?",
+                [seen_at, article.id],
             )
+        if fresh:
+            self.revisions.add(article.id, version, seen_at, {"capture_id": capture_id, **fields})
+        elif newest:
+            self.revisions.rewrite(article.id, version, fields)
+        if before is None:
+            return "new"
+        return "revised" if fresh else "unchanged"
 
     def _surroundings(self, article: Article) -> None:
         for table in ("related", "links", "article_categories", "article_tags"):

@@ -154,3 +154,42 @@ def test_all_of_a_page_or_nothing(archive: Archive, make_entry: Make) -> None:
     archive.store(make_entry(lease=url))
     (row,) = rows(archive, "SELECT state, etag, last_status FROM frontier")
     assert row == {"state": "done", "etag": '"a"', "last_status": 200}
+
+
+def versions(archive: Archive) -> list[tuple[int, str, str]]:
+    found = rows(archive, "SELECT revision, seen_at, body_raw FROM revisions ORDER BY seen_at")
+    return [(row["revision"], row["seen_at"][:4], row["body_raw"]) for row in found]
+
+
+def test_an_older_page_becomes_an_older_version_without_renumbering(
+    archive: Archive, make_entry: Make
+) -> None:
+    def at(year: int, words: str) -> str:
+        entry = make_entry(
+            html=words.encode(), body_raw=words, body=words, fetched_at=f"{year}-01-01T00:00:00Z"
+        )
+        return archive.store(entry).kind
+
+    assert at(2024, "ب") == "new"
+    assert at(2020, "الف") == "revised"
+    assert versions(archive) == [(2, "2020", "الف"), (1, "2024", "ب")]
+    assert at(2022, "ب") == "unchanged"  # the version of 2024 was there two years before
+    assert at(2021, "الف") == "unchanged"
+    assert at(2026, "الف") == "revised"  # back to the old words is a version of its own
+    assert versions(archive) == [(2, "2020", "الف"), (1, "2022", "ب"), (3, "2026", "الف")]
+    (article,) = rows(archive, "SELECT revision, body, first_seen_at, last_seen_at FROM articles")
+    assert article == {
+        "revision": 3,
+        "body": "الف",
+        "first_seen_at": "2020-01-01T00:00:00Z",
+        "last_seen_at": "2026-01-01T00:00:00Z",
+    }
+    assert hits(archive, "ب") == []
+
+
+def test_an_older_page_never_takes_the_newer_ones_place(archive: Archive, make_entry: Make) -> None:
+    archive.store(make_entry(fetched_at="2024-01-01T00:00:00Z", related=((9, None, "نه"),)))
+    archive.store(make_entry(fetched_at="2020-01-01T00:00:00Z", related=(), author="دیگری"))
+    (article,) = rows(archive, "SELECT author, last_seen_at FROM articles")
+    assert article == {"author": None, "last_seen_at": "2024-01-01T00:00:00Z"}
+    assert archive.count("related") == 1
