@@ -11,6 +11,7 @@ from shahr20 import __version__
 from shahr20.archive.errors import ArchiveError
 from shahr20.pages.site import SiteError
 from shahr20.reading_room.serve import serve
+from shahr20.replica.command import replica
 
 WRONG_USAGE = 2
 
@@ -57,3 +58,4 @@ def fail(message: str, exit_code: int) -> None:
 
 
 main.add_command(serve)
+main.add_command(replica)

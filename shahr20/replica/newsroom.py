@@ -31,6 +31,9 @@ from shahr20.replica.story import Comment, Story, Term, encoded
 KNOWN_ID: Final = 47_859
 # The articles that page 47859 relates to, in its order; the ids are the replica's own.
 RELATED_IDS: Final = (47_702, 47_688, 47_671, 47_640, 47_615, 47_583)
+FEWEST: Final = len(RELATED_IDS) + 3
+"""How few articles there can be: the known ones, one scheduled, one more."""
+_ABOUT_CULTURE: Final = frozenset({KNOWN_ID, 47_640})
 KNOWN_PUBLISHED: Final = datetime(2022, 2, 20, 14, 38, tzinfo=UTC)
 KNOWN_SOURCE: Final = "روابط عمومی شهرداری قم"
 _NEIGHBOURS: Final = 40
@@ -158,13 +161,13 @@ class Newsroom:
 
     def tags(self, article_id: int) -> tuple[Term, ...]:
         """None to five tags, without writing the article."""
-        rng = Random(-self.seed * 1_000_003 - article_id)
+        rng = Random(f"tags {self.seed} {article_id}")
         names = topics()[self.slots[article_id].topics[0]].tags
         return tuple(Term(name, slug_of(name)) for name in rng.sample(names, rng.randint(0, 5)))
 
     def add(self, published: datetime, now: datetime) -> int:
         """Take in one more article, its id after all others; returns the id. Times are UTC."""
-        article_id = max(self.slots) + 1 + self.seed % 7
+        article_id = max(self.slots) + 3
         self.slots[article_id] = one_more(article_id, published, now, self.seed)
         return article_id
 
@@ -189,10 +192,8 @@ class Newsroom:
         """The slot as planned, but for the articles that are known from the real site."""
         if slot.id not in self._titles:
             return slot
-        culture = slot.id == KNOWN_ID or "سینما" in self._titles[slot.id].split("از")[-1]
-        topic = next(
-            i for i, topic in enumerate(topics()) if topic.key == ("culture" if culture else "industry")
-        )
+        about = "culture" if slot.id in _ABOUT_CULTURE else "industry"
+        topic = next(place for place, topic in enumerate(topics()) if topic.key == about)
         known = slot._replace(
             kind="text", status="publish", topics=(topic,), spelling="lost", digits="latin", date_style="long"
         )

@@ -1,0 +1,84 @@
+"""`shahr20 replica`: the site in miniature, for a person at the terminal."""
+
+from __future__ import annotations
+
+import errno
+import signal
+from threading import Event
+from types import FrameType
+
+import click
+
+from shahr20.replica.calendar import MOST
+from shahr20.replica.newsroom import FEWEST, KNOWN_ID
+from shahr20.replica.server import Replica
+from shahr20.replica.site import DOORS
+
+
+@click.command()
+@click.option(
+    "--articles",
+    type=click.IntRange(FEWEST, MOST),
+    default=300,
+    show_default=True,
+    help="How many articles the site has.",
+)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8020, show_default=True, help="0 takes a free one."
+)
+@click.option("--seed", default=20, show_default=True, help="Another seed, other articles.")
+@click.option(
+    "--shut", type=click.Choice(DOORS), multiple=True, help="Shut a door; may be given several times."
+)
+@click.option("--crawl-delay", type=click.FloatRange(min=0), help="Seconds that robots.txt asks to wait.")
+@click.option("--no-validators", is_flag=True, help="Article pages without ETag and Last-Modified.")
+def replica(
+    articles: int, port: int, seed: int, shut: tuple[str, ...], crawl_delay: float | None, no_validators: bool
+) -> None:
+    """The site in miniature, on this machine alone: for the demo, the tests, the benchmarks.
+
+    It runs until Ctrl-C. Articles are edited, deleted and added between crawls with POST requests to
+    /replica/edit, /replica/delete and /replica/add: see docs/replica.md.
+    """
+    ended = Event()
+
+    def end(number: int, frame: FrameType | None) -> None:
+        ended.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end)
+    try:
+        site = Replica(
+            articles, seed=seed, port=port, shut=shut, crawl_delay=crawl_delay, validators=not no_validators
+        )
+    except OSError as error:
+        if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+            raise
+        raise click.ClickException(
+            f"port {port} is taken or not allowed; choose another with --port"
+        ) from error
+    with site:
+        click.echo(_greeting(site))
+        ended.wait()
+    click.echo(f"{len(site.requests)} requests answered.")
+
+
+def _greeting(site: Replica) -> str:
+    public = len(site.desk.edition().entries)
+    scheduled = len(site.desk) - public
+    doors = {
+        "rest": "/wp-json/wp/v2/posts",
+        "core-sitemap": "/wp-sitemap.xml",
+        "seo-sitemap": "/sitemap_index.xml",
+        "feed": "/feed/",
+        "listing": "/page/2/",
+        "shortlink": f"/?p={KNOWN_ID}",
+    }
+    shut = site.site.shut
+    paths = [
+        path
+        for door, path in doors.items()
+        if door not in shut and not (door.endswith("sitemap") and "sitemap" in shut)
+    ]
+    opened = " ".join(paths) or "no door"
+    return f"{site.base_url}/ has {public} articles and {scheduled} scheduled ones; open: {opened}"

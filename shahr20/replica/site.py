@@ -1,0 +1,59 @@
+"""The site in miniature: its articles, its address, and which of its doors are shut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from random import Random
+from typing import Final
+
+from shahr20.replica.desk import Desk
+from shahr20.replica.newsroom import Headline
+from shahr20.replica.prose import topics
+from shahr20.replica.story import Term
+from shahr20.replica.themes import Theme, View
+
+DOORS: Final = ("rest", "sitemap", "core-sitemap", "seo-sitemap", "feed", "listing", "shortlink")
+"""What can be shut; `sitemap` is both of its kinds, WordPress's own and the SEO plugin's."""
+_SIDEBAR: Final = 8
+
+
+@dataclass(frozen=True)
+class Site:
+    """One site at one address; what a door or a page needs to answer.
+
+    `base` is the address without a slash at its end. `crawl_delay` in seconds stands in robots.txt
+    when it is given. With `validators`, article pages answer with ETag and Last-Modified.
+    """
+
+    desk: Desk
+    base: str
+    theme: Theme
+    shut: frozenset[str] = frozenset()
+    crawl_delay: float | None = None
+    validators: bool = True
+
+    def open(self, *doors: str) -> bool:
+        """Whether none of these doors is shut."""
+        return self.shut.isdisjoint(doors)
+
+    def view(self) -> View:
+        """What stands around every page at this moment, to the second."""
+        edition = self.desk.edition()
+        now = self.desk.clock().replace(microsecond=0)
+        newest = [entry.id for entry in edition.by_date[:200]]
+        popular = Random(now.toordinal()).sample(newest, min(_SIDEBAR, len(newest)))
+        return View(
+            self.base, now, _menu(), tuple(self.headlines(newest[:_SIDEBAR])), tuple(self.headlines(popular))
+        )
+
+    def headlines(self, ids: Iterable[int]) -> list[Headline]:
+        """Titles and addresses of those that are public."""
+        public = self.desk.edition().entries
+        return [self.desk.headline(article_id) for article_id in ids if article_id in public]
+
+
+@lru_cache(maxsize=1)
+def _menu() -> tuple[Term, ...]:
+    return tuple(Term(topic.category, topic.slug) for topic in topics())
