@@ -17,6 +17,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache, partial
 from importlib import resources
+from itertools import accumulate
 from random import Random
 from typing import Final, NamedTuple
 
@@ -90,9 +91,10 @@ def write(articles: int, seed: int = 20) -> list[Story]:
 def slug_of(title: str) -> str:
     """The slug WordPress would give a title: words joined by hyphens, cut at 200 encoded bytes."""
     joined = _SLUG_BREAKS.sub("-", unicodedata.normalize("NFC", title)).strip("-").lower()
-    while len(encoded(joined)) > _SLUG_BYTES:
-        joined = joined[:-1]
-    return joined.strip("-")
+    sizes = accumulate(len(letter) if letter.isascii() else 3 * len(letter.encode()) for letter in joined)
+    return "".join(letter for letter, size in zip(joined, sizes, strict=True) if size <= _SLUG_BYTES).strip(
+        "-"
+    )
 
 
 class Newsroom:

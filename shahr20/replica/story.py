@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -66,6 +67,7 @@ class Story:
         return f"/{self.id}/{encoded(self.slug)}/"
 
 
+@lru_cache(maxsize=20_000)
 def encoded(slug: str) -> str:
     """A slug as WordPress writes it in addresses (`utf8_uri_encode`: lower-case hexadecimal)."""
     return quote(slug, safe="").lower()
