@@ -212,9 +212,9 @@ def _weekday(text: str) -> int | None:
 def to_utc(printed: Printed, zone: str = TEHRAN) -> Instant:
     """The moment of a printed date; parts it does not print are zero.
 
-    Of a time that came twice (1400-06-30 23:30 in Tehran) the first is taken, and `twice` is set. A day without
-    a time begins at the first moment it has. Raises ImpossibleDateError for a printed time that the clocks
-    skipped (1400-01-02 00:30).
+    Of a time that came twice (1400-06-30 23:30 in Tehran) the first is taken, and `twice` is set. A day
+    without a time begins at the first moment it has. Raises ImpossibleDateError for a printed time that the
+    clocks skipped (1400-01-02 00:30).
     """
     tz = ZoneInfo(zone)
     clock = time(printed.hour or 0, printed.minute or 0, printed.second or 0)
