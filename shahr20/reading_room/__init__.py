@@ -4,7 +4,8 @@ Loaded by its entry point, so that plain `datasette archive.db` shows it. An arc
 its schema; pages of other databases stay Datasette's own.
 """
 
-# mypy: disable-error-code="untyped-decorator"  # Datasette's hookimpl has no types
+# Datasette's hookimpl has no types.
+# mypy: disable-error-code="untyped-decorator"
 
 from __future__ import annotations
 
