@@ -4,7 +4,8 @@ Loaded by its entry point, so that plain `datasette archive.db` shows it. An arc
 its schema; pages of other databases stay Datasette's own.
 """
 
-# mypy: disable-error-code="untyped-decorator"  # Datasette's hookimpl has no types
+# Datasette's hookimpl has no types.
+# mypy: disable-error-code="untyped-decorator"
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ import sqlite3
 from collections.abc import Awaitable, Callable, Generator
 from typing import TYPE_CHECKING, Any
 
-from datasette import Response, hookimpl
+from datasette import Forbidden, Response, hookimpl
 from datasette.utils import tilde_decode
 
 from shahr20.reading_room import archives, article, cells, errors, furniture, headers, home, through
@@ -120,7 +121,7 @@ def forbidden(
 ) -> Callable[[], Awaitable[Response]] | None:
     """The same look for what may not be seen."""
     if archives.archives(datasette):
-        return lambda: errors.page(datasette, request, errors.Closed(message))
+        return lambda: errors.page(datasette, request, Forbidden(message))
     return None
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from datasette import Response
 from datasette.utils import add_cors_headers, tilde_decode
-from datasette.utils.asgi import Base400, Forbidden
+from datasette.utils.asgi import Base400
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -23,10 +23,6 @@ HINTS = {
     404: "شاید نشانی درست نوشته نشده، یا نوشته‌ای با این شناسه در آرشیو نیست.",
 }
 SLOW = "این پرس‌وجو بیش از اندازه زمان برد و رها شد. آن را کوچک‌تر کنید."
-
-
-class Closed(Forbidden):  # type: ignore[misc]  # Datasette has no types
-    """What may not be seen."""
 
 
 def is_the_visitors(exception: Exception) -> bool:

@@ -41,7 +41,8 @@ def metadata() -> dict[str, Any]:
         "fts_pk": "id",
     }
     tables["sources"]["sort_desc"] = "articles"
-    tables["crawls"]["sort_desc"] = "id"
+    for name in ("captures", "crawls", "rejects"):
+        tables[name]["sort_desc"] = "id"
     return {"title": TITLE, "tables": tables}
 
 
@@ -88,7 +89,7 @@ def shown(table: str, columns: Iterable[Any], request: Request) -> list[Any]:
     few = labels.SHOWN.get(table)
     if not few or "_col" in request.args or "_nocol" in request.args:
         return list(named.values())
-    return [named[name] for name in few if name in named]
+    return [named[name] for name in ("Link", *few) if name in named]  # "Link" is Datasette's, to the row
 
 
 def in_rank(tables: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote_plus
 
 from datasette.utils import tilde_decode
 
@@ -68,6 +69,8 @@ class Wrapper:
 def _without_blank_search(query_string: bytes) -> bytes:
     """An empty search box asks for everything, not for nothing."""
     pairs = query_string.split(b"&")
-    return b"&".join(
-        pair for pair in pairs if not (pair.startswith(b"_search=") and not pair[8:].strip(b"+").strip())
-    )
+    return b"&".join(pair for pair in pairs if pair[:8] != b"_search=" or _says_something(pair[8:]))
+
+
+def _says_something(value: bytes) -> bool:
+    return bool(unquote_plus(value.decode("latin-1")).strip())

@@ -7,6 +7,8 @@ from typing import Any
 
 LATEST = 8
 FREQUENT = 12
+ALIVE = "5 minutes"
+"""A run whose last sign of life is older has died."""
 
 
 def read(connection: sqlite3.Connection) -> dict[str, Any]:
@@ -31,8 +33,12 @@ def read(connection: sqlite3.Connection) -> dict[str, Any]:
         "sources_in_all": rows("SELECT count(*) FROM sources")[0][0],
         "earliest": first(f"{dated} LIMIT 1"),
         "newest": first(f"{dated} DESC LIMIT 1"),
-        "crawl": first("SELECT * FROM crawls WHERE finished_at IS NOT NULL ORDER BY id DESC LIMIT 1"),
-        "running": first("SELECT * FROM crawls WHERE finished_at IS NULL ORDER BY id DESC LIMIT 1"),
+        "crawl": first("SELECT finished_at FROM crawls WHERE exit_code IN (0, 3) ORDER BY id DESC LIMIT 1"),
+        "running": first(
+            f"""SELECT stored FROM crawls WHERE finished_at IS NULL
+                AND heartbeat_at > strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-{ALIVE}')
+                ORDER BY id DESC LIMIT 1"""
+        ),
         "latest": rows(
             f"""SELECT id, title, lead, published_at, published_jalali, source, category FROM articles
                 ORDER BY published_at DESC LIMIT {LATEST}"""

@@ -8,11 +8,16 @@ import socket
 import sqlite3
 import sys
 import webbrowser
+from contextlib import closing
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
+from shahr20.archive.archive import explain
+from shahr20.reading_room.archives import is_archive
+
+WRONG_USAGE = 2
 TERMINATED = 143
 """128 + SIGTERM, as shells count."""
 
@@ -57,25 +62,18 @@ async def _run(db: str, listener: socket.socket) -> None:
 
 
 def _require_an_archive(path: Path) -> None:
-    from shahr20.reading_room.archives import is_archive
-
-    problem = ""
-    if not path.is_file():
-        problem = "is a folder" if path.is_dir() else "does not exist; `shahr20 crawl` makes one"
-    else:
-        try:
-            connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-            try:
-                if not is_archive(connection):
-                    problem = "is a database, but not an archive of this program"
-            finally:
-                connection.close()
-        except sqlite3.OperationalError as error:
-            problem = f"cannot be read: {error}"
-        except sqlite3.DatabaseError:
-            problem = "is not an SQLite database"
-    if problem:
-        raise click.UsageError(f"--db: {path} {problem}.")
+    if path.is_dir():
+        _fail(f"{path} is a folder; --db takes a file", WRONG_USAGE)
+    if not path.exists():
+        _fail(f"there is no archive at {path}; `shahr20 crawl` makes one", WRONG_USAGE)
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            ours = is_archive(connection)
+    except sqlite3.DatabaseError as error:
+        problem = explain(error, path)
+        _fail(str(problem), problem.exit_code)
+    if not ours:
+        _fail(f"{path} is a database, but not an archive of this program; choose another --db", WRONG_USAGE)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -83,9 +81,12 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
-        raise click.ClickException(
-            f"cannot listen on {host}:{port}: {error.strerror or error}; choose another --port."
-        ) from error
+        _fail(f"cannot listen on {host}, port {port} ({error.strerror}); choose another --host or --port", 1)
+
+
+def _fail(message: str, exit_code: int) -> NoReturn:
+    click.echo(f"shahr20: {message}", err=True)
+    sys.exit(exit_code)
 
 
 def _terminated(number: int, frame: object) -> NoReturn:

@@ -3,7 +3,10 @@ import json
 import re
 
 import pytest
+import sqlite_utils
 from parsel import Selector
+
+from shahr20.archive.times import now
 
 PAGES = (
     "/",
@@ -227,3 +230,28 @@ def test_internal_tables_are_hidden(room):
     for name in ("meta", "_sqlite_migrations", "search_data", "dictionaries"):
         assert f">{name}<" not in text
     assert ">captures<" in text
+
+
+@pytest.mark.parametrize(
+    ("crawl", "said"),
+    [
+        ({"exit_code": 0, "finished_at": "2020-01-01T00:00:00Z"}, "آخرین به‌روزرسانی"),
+        ({"exit_code": 4, "finished_at": "2020-01-01T00:00:00Z"}, None),
+        (
+            {"heartbeat_at": now(), "stored": 7},
+            "خزش در جریان است: ۷",
+        ),
+        ({"heartbeat_at": "2020-01-01T00:00:00Z"}, None),
+    ],
+)
+def test_home_says_how_fresh_it_is(room, crawl, said):
+    db = sqlite_utils.Database(room.path)
+    db["crawls"].insert({"started_at": "2020-01-01T00:00:00Z", **crawl})
+    db.close()
+    text = words(room.get("/"))
+    assert (said in text) if said else ("به‌روزرسانی" not in text and "خزش" not in text)
+
+
+def test_rows_with_two_keys_have_a_link(room):
+    html = Selector(room.get("/archive/revisions").text)
+    assert "/archive/revisions/47859,1" in html.css(".rows a::attr(href)").getall()

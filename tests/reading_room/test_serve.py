@@ -55,8 +55,8 @@ def test_a_live_archive_is_served_while_it_is_written(served, archive_db):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (None, "does not exist"),
-        (b"not a database" * 100, "is not an SQLite database"),
+        (None, "there is no archive at"),
+        (b"not a database" * 100, "is not a SQLite database"),
         (b"", "not an archive"),
     ],
 )
@@ -81,4 +81,4 @@ def test_a_taken_port_is_one_sentence(archive_db):
         port = str(taken.getsockname()[1])
         result = CliRunner().invoke(main, ["serve", "--db", str(archive_db), "--port", port])
     assert result.exit_code == 1
-    assert f"cannot listen on 127.0.0.1:{port}" in result.output
+    assert f"cannot listen on 127.0.0.1, port {port}" in result.output
