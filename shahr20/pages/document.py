@@ -1,0 +1,214 @@
+"""A page, decoded and parsed once: what every rule looks at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+
+from cssselect import HTMLTranslator, SelectorError
+from lxml import etree
+from lxml.html import HTMLParser, HtmlElement, document_fromstring
+
+from shahr20.pages.charset import decode
+from shahr20.pages.lines import Line, lines_of, squeeze
+from shahr20.pages.page import Page, Reject
+from shahr20.pages.site import Site
+from shahr20.persian.digits import to_latin
+from shahr20.persian.fold import squash
+
+MAX_BYTES = 4_000_000
+"""A page is 30 to 400 KB; lxml reads 4 MB in 0.3 s, and BeautifulSoup its body in the time that is left."""
+
+MAX_ELEMENTS = 25_000
+"""A page has 1,000 to 5,000 elements. Time grows with them, not with bytes."""
+
+GENERIC_NAMES = ("پایگاه خبری تحلیلی", "پایگاه خبری", "پایگاه اطلاع رسانی", "خبرگزاری", "وب سایت", "سایت خبری", "سایت")
+"""What a site is called besides its name."""
+
+_IMPOSSIBLE_REFERENCE = re.compile(r"&#(?:0+|[xX]0*(?:[dD][89a-fA-F][0-9a-fA-F]{2})?|5(?:5[3-9]|6\d|7[0-3])\d\d);")
+_CONTAINER_TAG = re.compile(r"<(/?)(div|section|article|main|aside|table|ul|ol|form|script|style)\b", re.IGNORECASE)
+_OPAQUE = re.compile(r"<!--.*?-->|<script\b.*?</script>|<style\b.*?</style>", re.DOTALL | re.IGNORECASE)
+_TITLE_PARTS = re.compile(r"\s+[|\-–—»«•·/:]+\s+|\s*[|»«•]\s*|\s*::\s*")
+
+
+class Unreadable(Exception):
+    """The page cannot be parsed whole; `reject` says why."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(detail)
+        self.reject = Reject(reason, detail)
+
+
+class Document:
+    """A parsed page and the site it is of.
+
+    Raises Unreadable when the page is too large, nested too deep to be parsed whole, cut off or empty.
+    """
+
+    def __init__(self, page: Page, site: Site) -> None:
+        if len(page.body) > MAX_BYTES:
+            raise Unreadable("too_large", f"{len(page.body):,} bytes; no more than {MAX_BYTES:,} are read")
+        decoded = decode(page.body, page.content_type)
+        self.page = page
+        self.site = site
+        self.encoding = decoded.encoding
+        self.damage = decoded.damage
+        self.markup = _IMPOSSIBLE_REFERENCE.sub("", decoded.text)
+        self.tree = _parse(self.markup)
+
+    @cached_property
+    def body(self) -> HtmlElement:
+        """The <body>, or the whole when the page has none."""
+        found = self.tree.find("body")
+        return self.tree if found is None else found
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The visible text of the page, line by line."""
+        return lines_of(self.body)
+
+    @cached_property
+    def meta(self) -> dict[str, str]:
+        """<meta> by lower-case property, name or itemprop; the first of each counts."""
+        found: dict[str, str] = {}
+        for element in self.tree.iter("meta"):
+            name = element.get("property") or element.get("name") or element.get("itemprop")
+            content = squeeze(element.get("content", ""))
+            if name and content:
+                found.setdefault(name.strip().lower(), content)
+        return found
+
+    @cached_property
+    def head_title(self) -> str:
+        """What <title> says, the site's name included."""
+        found = self.tree.find(".//title")
+        return "" if found is None else squeeze(found.text_content())
+
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """Every name of the site, squashed: those of the site file, of the page's metadata, and its hosts."""
+        hosts = {urlsplit(self.page.url).netloc, self.site.host}
+        said = (self.meta.get("og:site_name", ""), self.meta.get("application-name", ""))
+        names = (*self.site.own_names, self.site.title, *said, *hosts, *(host.removeprefix("www.") for host in hosts))
+        return frozenset(key for key in map(squash, names) if key)
+
+    def names_only_the_site(self, text: str) -> bool:
+        """Whether `text` is the site's name and nothing more, in whatever order and company of its own names."""
+        return not without(squash(text), self.own_names)
+
+    def strip_site(self, text: str) -> str:
+        """A title without the site's name before or after it: «عنوان | شهر بیست»."""
+        cuts = [(match.start(), match.end()) for match in _TITLE_PARTS.finditer(text)]
+        for start, end in cuts:
+            if self.names_only_the_site(text[:start]):
+                return self.strip_site(text[end:].strip())
+        for start, end in reversed(cuts):
+            if self.names_only_the_site(text[end:]):
+                return self.strip_site(text[:start].strip())
+        return text
+
+    def select(self, css: str, root: HtmlElement | None = None) -> list[HtmlElement]:
+        """Elements under `root` (the page) that match a CSS selector, in document order."""
+        found: list[HtmlElement] = compiled(css)(self.tree if root is None else root)
+        return found
+
+    def absolute(self, address: str) -> str | None:
+        """An http(s) address made absolute and free of its fragment; None for any other."""
+        base = self.tree.find(".//base[@href]")
+        try:
+            joined = urljoin(urljoin(self.page.url, "" if base is None else base.get("href", "")), address.strip())
+            parts = urlsplit(joined)
+        except ValueError:
+            return None
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            return None
+        return urlunsplit(parts._replace(fragment=""))
+
+    def is_own(self, url: str) -> bool:
+        """Whether an absolute address is on this site, with or without www."""
+        try:
+            host = urlsplit(url).netloc.lower().removeprefix("www.")
+        except ValueError:
+            return False
+        return host in {self.site.host.removeprefix("www."), urlsplit(self.page.url).netloc.lower().removeprefix("www.")}
+
+    def article_id(self, url: str | None) -> int | None:
+        """The id an address names: its first path segment as the site file says, or WordPress's `?p=`."""
+        return None if url is None or not self.is_own(url) else id_in(url, self.site)
+
+
+def id_in(url: str, site: Site) -> int | None:
+    """The article id in an address of `site`, whatever its host."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    base = urlsplit(site.base_url).path.rstrip("/")
+    path = unquote(parts.path).removeprefix(base)
+    match = re.search(site.article_path, path)
+    said = match["id"] if match else None
+    if said is None:
+        query = re.search(r"(?:^|&)p=(\d+)(?:&|$)", parts.query)
+        said = query[1] if query and path in ("", "/", "/index.php") else None
+    number = int(to_latin(said)) if said and len(said) < 16 else 0
+    return number or None
+
+
+def without(key: str, names: frozenset[str]) -> str:
+    """What is left of a squashed text when the site's names and generic titles are taken out of it."""
+    for name in sorted((*names, *map(squash, GENERIC_NAMES)), key=len, reverse=True):
+        key = key.replace(name, "")
+    return key
+
+
+@lru_cache(maxsize=512)
+def compiled(css: str) -> etree.XPath:
+    """A CSS selector ready to be used on lxml elements. Raises ValueError when it is not CSS."""
+    try:
+        return etree.XPath(HTMLTranslator().css_to_xpath(css))
+    except SelectorError as error:
+        raise ValueError(f"«{css}» is not a CSS selector: {error}") from error
+
+
+def elements(root: HtmlElement) -> Iterator[HtmlElement]:
+    """Every element under `root`, comments and processing instructions left out."""
+    return root.iter(etree.Element)
+
+
+def _parse(markup: str) -> HtmlElement:
+    """The tree of a page, or Unreadable: never a tree with something missing."""
+    if not markup.strip():
+        raise Unreadable("empty", "the answer has no content")
+    if was_cut_off(markup):
+        raise Unreadable("cut_off", "the page ends before its markup does: fetch it again")
+    parser = HTMLParser(encoding="utf-8")
+    try:
+        tree: HtmlElement = document_fromstring(markup.encode("utf-8"), parser=parser)
+    except etree.ParserError as error:
+        raise Unreadable("empty", f"the page has no markup to read: {error}") from error
+    for entry in parser.error_log.filter_from_fatals():
+        raise Unreadable("too_deep", f"the page cannot be parsed whole: {entry.message}")
+    for count, _ in enumerate(tree.iter(), start=1):
+        if count > MAX_ELEMENTS:
+            raise Unreadable("too_large", f"more than {MAX_ELEMENTS:,} elements")
+    return tree
+
+
+def was_cut_off(markup: str) -> bool:
+    """Whether a page stops in the middle.
+
+    Themes and minifiers leave out `</body>` and `</html>` (HTML lets them), so that alone is no sign. A page
+    without either that also ends inside a tag, or with containers still open, was cut off.
+    """
+    tail = markup[-20_000:].lower()
+    if "</html" in tail or "</body" in tail:
+        return False
+    if markup.rfind("<") > markup.rfind(">"):
+        return True
+    bare = _OPAQUE.sub("", markup)
+    if "<!--" in bare:
+        return True
+    opened = sum(-1 if match[1] else 1 for match in _CONTAINER_TAG.finditer(bare))
+    return opened > 0

@@ -1,0 +1,115 @@
+"""What pages print around an article: labels, dates, meta lines, as patterns that hold in any spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from shahr20.persian.digits import to_latin
+
+DIGIT = "[0-9۰-۹٠-٩]"
+_LOOSE = "[\u00ad\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]*"
+"""What may stand between two letters of a word without making it another: marks, tatweel, invisible characters."""
+
+_VARIANTS = {
+    "ی": "[یيىئ]",
+    "ک": "[کك]",
+    "ه": "[هةۀہھ]",
+    "ا": "[اآأإٱ]",
+    "آ": "[اآأإٱ]",
+    "و": "[وؤ]",
+    " ": "[\\s\u200c]*",
+    "\u200c": "[\\s\u200c]*",
+}
+_MONTHS = (
+    "فروردین اردیبهشت خرداد تیر مرداد امرداد شهریور مهر آبان آذر دی بهمن اسفند "
+    "ژانویه فوریه مارس آوریل آپریل می مه ژوئن ژوئیه جولای اوت آگوست سپتامبر اکتبر نوامبر دسامبر"
+).split()
+
+
+def spelt(words: str) -> str:
+    """A pattern for `words` in any spelling: Arabic or Persian letters, spaces, half-spaces or none between them."""
+    return "".join(_VARIANTS.get(letter, re.escape(letter)) + _LOOSE for letter in words)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of `words` in any spelling, the longest first."""
+    return "(?:" + "|".join(spelt(one) for one in sorted(words, key=len, reverse=True)) + ")"
+
+
+_D = DIGIT
+_SPACE = "[\\s\u200c\u200e\u200f]*"
+_WEEKDAY = f"(?:(?:{any_of(['یک', 'دو', 'سه', 'چهار', 'پنج'])}{_SPACE})?{spelt('شنبه')}|{any_of(['جمعه', 'آدینه'])})"
+_NAMED = (
+    f"{_D}{{1,2}}{_SPACE}(?:ام|م)?{_SPACE}{any_of(_MONTHS)}{_SPACE}(?:{spelt('ماه')})?{_SPACE}[،,]?{_SPACE}"
+    f"(?:{spelt('سال')}\\s*)?(?:{_D}{{4}}|{_D}{{2}})"
+)
+_NUMERIC = f"{_D}{{4}}{_SPACE}(?P<{{name}}>[/.\\-]){_SPACE}{_D}{{1,2}}{_SPACE}(?P={{name}}){_SPACE}{_D}{{1,2}}"
+_REVERSED = f"{_D}{{1,2}}{_SPACE}/{_SPACE}{_D}{{1,2}}{_SPACE}/{_SPACE}{_D}{{4}}"
+_HALF = any_of(["ق.ظ", "ب.ظ", "ق ظ", "ب ظ", "صبح", "عصر", "بعد از ظهر", "قبل از ظهر", "شب", "ظهر", "AM", "PM", "am", "pm"])
+_TIME = f"{_D}{{1,2}}{_SPACE}:{_SPACE}{_D}{{2}}(?:{_SPACE}:{_SPACE}{_D}{{2}})?(?!{_D})(?:{_SPACE}{_HALF}(?![^\\W\\d_]))?"
+_HOUR = f"(?:{any_of(['در ساعت', 'ساعت'])}{_SPACE}:?{_SPACE})"
+_BETWEEN = f"{_SPACE}(?:[-–—|،,•·/@]|(?:در|و)(?=\\s))?{_SPACE}"
+
+
+def _date(name: str) -> str:
+    return f"(?:{_WEEKDAY}{_SPACE}[،,]?{_SPACE})?(?:{_NAMED}|{_NUMERIC.format(name=name)}|{_REVERSED})"
+
+
+DATE = re.compile(
+    f"(?<!{_D})(?<!{_D}[/:.\\-])(?:{_date('a')}(?!{_D})(?:{_BETWEEN}{_HOUR}?{_TIME})?"
+    f"|{_HOUR}?{_TIME}{_BETWEEN}{_date('b')}(?!{_D}))"
+)
+"""A date as pages print it, with its weekday and its time where they are printed."""
+
+TIME = re.compile(f"(?<!{_D}){_HOUR}?{_TIME}")
+
+FURNITURE = (
+    "پرینت", "چاپ", "نسخه چاپی", "چاپ خبر", "چاپ مطلب", "ارسال", "ارسال به دوستان", "ذخیره", "کپی لینک", "لینک کوتاه",
+    "اشتراک گذاری", "به اشتراک بگذارید", "بدون دیدگاه", "بدون نظر", "دیدگاه", "نظر", "بازدید", "بار", "خواندن", "دقیقه",
+    "زمان مطالعه", "مدت مطالعه", "تعداد بازدید", "تعداد دیدگاه", "تعداد نظر", "تاریخ", "ساعت", "زمان", "تاریخ خبر",
+    "اندازه متن", "اندازه قلم", "print", "a+", "a-", "بروزرسانی", "به روز رسانی", "آخرین بروزرسانی", "کد", "خبر",
+)  # fmt: skip
+"""Words of the line of buttons and counters around an article."""
+
+
+def find_date(text: str) -> str | None:
+    """The first date in a line, exactly as printed."""
+    match = DATE.search(text)
+    return match[0].strip() if match else None
+
+
+@lru_cache(maxsize=64)
+def labelled(labels: tuple[str, ...], value: str) -> re.Pattern[str]:
+    """A pattern for `label : value` that begins a line or follows a separator; group `value` is the value.
+
+    Labels hold as whole words only: «کد خبرنگار : 12» and «شناسه مجوز : 12» have neither «کد خبر» nor «شناسه».
+    """
+    before = "(?:^|[|•·،,\\-–—/\\]\\)\t])\\s*[\\[\\(]?\\s*"
+    return re.compile(f"{before}{any_of(labels)}(?![^\\W\\d_])\\s*[:：\\-–]?\\s*(?P<value>{value})")
+
+
+@lru_cache(maxsize=64)
+def bare(labels: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for a label that stands alone on its line, its value being on the next."""
+    return re.compile(f"{any_of(labels)}\\s*[:：\\-–]?\\s*")
+
+
+def number(text: str) -> int | None:
+    """A number in any digits; None when it cannot be an id."""
+    value = int(to_latin(text)) if text and len(text) < 16 else 0
+    return value or None
+
+
+@lru_cache(maxsize=8)
+def _meta_words(labels: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"(?<![^\\W\\d_]){any_of((*labels, *FURNITURE))}(?![^\\W\\d_])|{DIGIT}+", re.IGNORECASE)
+
+
+def is_meta_line(text: str, labels: tuple[str, ...]) -> bool:
+    """Whether a line is made of labels, dates, numbers and buttons alone: «شناسه : 47859 | انتشار : … پرینت»."""
+    if len(text) > 200:
+        return False
+    rest = _meta_words(labels).sub(" ", DATE.sub(" ", text))
+    return not any(letter.isalnum() for letter in rest)
