@@ -9,12 +9,13 @@ from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
-from lxml.html import HTMLParser, HtmlElement, document_fromstring
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from shahr20.pages.charset import decode
 from shahr20.pages.lines import Line, lines_of, squeeze
 from shahr20.pages.page import Page, Reject
 from shahr20.pages.site import Site
+from shahr20.pages.zones import Zones
 from shahr20.persian.digits import to_latin
 from shahr20.persian.fold import squash
 
@@ -24,11 +25,23 @@ MAX_BYTES = 4_000_000
 MAX_ELEMENTS = 25_000
 """A page has 1,000 to 5,000 elements. Time grows with them, not with bytes."""
 
-GENERIC_NAMES = ("پایگاه خبری تحلیلی", "پایگاه خبری", "پایگاه اطلاع رسانی", "خبرگزاری", "وب سایت", "سایت خبری", "سایت")
+GENERIC_NAMES = (
+    "پایگاه خبری تحلیلی",
+    "پایگاه خبری",
+    "پایگاه اطلاع رسانی",
+    "خبرگزاری",
+    "وب سایت",
+    "سایت خبری",
+    "سایت",
+)
 """What a site is called besides its name."""
 
-_IMPOSSIBLE_REFERENCE = re.compile(r"&#(?:0+|[xX]0*(?:[dD][89a-fA-F][0-9a-fA-F]{2})?|5(?:5[3-9]|6\d|7[0-3])\d\d);")
-_CONTAINER_TAG = re.compile(r"<(/?)(div|section|article|main|aside|table|ul|ol|form|script|style)\b", re.IGNORECASE)
+_IMPOSSIBLE_REFERENCE = re.compile(
+    r"&#(?:0+|[xX]0*(?:[dD][89a-fA-F][0-9a-fA-F]{2})?|5(?:5[3-9]|6\d|7[0-3])\d\d);"
+)
+_CONTAINER_TAG = re.compile(
+    r"<(/?)(div|section|article|main|aside|table|ul|ol|form|script|style)\b", re.IGNORECASE
+)
 _OPAQUE = re.compile(r"<!--.*?-->|<script\b.*?</script>|<style\b.*?</style>", re.DOTALL | re.IGNORECASE)
 _TITLE_PARTS = re.compile(r"\s+[|\-–—»«•·/:]+\s+|\s*[|»«•]\s*|\s*::\s*")
 
@@ -87,12 +100,28 @@ class Document:
         return "" if found is None else squeeze(found.text_content())
 
     @cached_property
+    def hosts(self) -> frozenset[str]:
+        """The hosts that are this site, without www: that of the site file and that of the page."""
+        said = (self.site.host, urlsplit(self.page.url).netloc.lower())
+        return frozenset(host.removeprefix("www.") for host in said if host)
+
+    @cached_property
     def own_names(self) -> frozenset[str]:
         """Every name of the site, squashed: those of the site file, of the page's metadata, and its hosts."""
-        hosts = {urlsplit(self.page.url).netloc, self.site.host}
         said = (self.meta.get("og:site_name", ""), self.meta.get("application-name", ""))
-        names = (*self.site.own_names, self.site.title, *said, *hosts, *(host.removeprefix("www.") for host in hosts))
+        names = (*self.site.own_names, self.site.title, *said, *self.hosts)
         return frozenset(key for key in map(squash, names) if key)
+
+    @cached_property
+    def title_keys(self) -> frozenset[str]:
+        """What the metadata call the article, squashed and without the site's name."""
+        said = (self.head_title, self.meta.get("og:title", ""), self.meta.get("twitter:title", ""))
+        return frozenset(key for key in (squash(self.strip_site(one)) for one in said if one) if key)
+
+    @cached_property
+    def zones(self) -> Zones:
+        """What the parts of the page are for."""
+        return Zones(self.body, [line.node for line in self.lines if squash(line.text) in self.title_keys])
 
     def names_only_the_site(self, text: str) -> bool:
         """Whether `text` is the site's name and nothing more, in whatever order and company of its own names."""
@@ -118,7 +147,9 @@ class Document:
         """An http(s) address made absolute and free of its fragment; None for any other."""
         base = self.tree.find(".//base[@href]")
         try:
-            joined = urljoin(urljoin(self.page.url, "" if base is None else base.get("href", "")), address.strip())
+            joined = urljoin(
+                urljoin(self.page.url, "" if base is None else base.get("href", "")), address.strip()
+            )
             parts = urlsplit(joined)
         except ValueError:
             return None
@@ -132,7 +163,7 @@ class Document:
             host = urlsplit(url).netloc.lower().removeprefix("www.")
         except ValueError:
             return False
-        return host in {self.site.host.removeprefix("www."), urlsplit(self.page.url).netloc.lower().removeprefix("www.")}
+        return host in self.hosts
 
     def article_id(self, url: str | None) -> int | None:
         """The id an address names: its first path segment as the site file says, or WordPress's `?p=`."""

@@ -22,10 +22,37 @@ _VARIANTS = {
     " ": "[\\s\u200c]*",
     "\u200c": "[\\s\u200c]*",
 }
-_MONTHS = (
-    "فروردین اردیبهشت خرداد تیر مرداد امرداد شهریور مهر آبان آذر دی بهمن اسفند "
-    "ژانویه فوریه مارس آوریل آپریل می مه ژوئن ژوئیه جولای اوت آگوست سپتامبر اکتبر نوامبر دسامبر"
-).split()
+_MONTHS = [
+    "فروردین",
+    "اردیبهشت",
+    "خرداد",
+    "تیر",
+    "مرداد",
+    "امرداد",
+    "شهریور",
+    "مهر",
+    "آبان",
+    "آذر",
+    "دی",
+    "بهمن",
+    "اسفند",
+    "ژانویه",
+    "فوریه",
+    "مارس",
+    "آوریل",
+    "آپریل",
+    "می",
+    "مه",
+    "ژوئن",
+    "ژوئیه",
+    "جولای",
+    "اوت",
+    "آگوست",
+    "سپتامبر",
+    "اکتبر",
+    "نوامبر",
+    "دسامبر",
+]
 
 
 def spelt(words: str) -> str:
@@ -40,26 +67,41 @@ def any_of(words: Iterable[str]) -> str:
 
 _D = DIGIT
 _SPACE = "[\\s\u200c\u200e\u200f]*"
-_WEEKDAY = f"(?:(?:{any_of(['یک', 'دو', 'سه', 'چهار', 'پنج'])}{_SPACE})?{spelt('شنبه')}|{any_of(['جمعه', 'آدینه'])})"
+_WEEKDAY = (
+    f"(?:(?:{any_of(['یک', 'دو', 'سه', 'چهار', 'پنج'])}{_SPACE})?{spelt('شنبه')}|{any_of(['جمعه', 'آدینه'])})"
+)
 _NAMED = (
     f"{_D}{{1,2}}{_SPACE}(?:ام|م)?{_SPACE}{any_of(_MONTHS)}{_SPACE}(?:{spelt('ماه')})?{_SPACE}[،,]?{_SPACE}"
     f"(?:{spelt('سال')}\\s*)?(?:{_D}{{4}}|{_D}{{2}})"
 )
-_NUMERIC = f"{_D}{{4}}{_SPACE}(?P<{{name}}>[/.\\-]){_SPACE}{_D}{{1,2}}{_SPACE}(?P={{name}}){_SPACE}{_D}{{1,2}}"
+_NUMERIC = f"{_D}{{4}}{_SPACE}[/.\\-]{_SPACE}{_D}{{1,2}}{_SPACE}[/.\\-]{_SPACE}{_D}{{1,2}}"
 _REVERSED = f"{_D}{{1,2}}{_SPACE}/{_SPACE}{_D}{{1,2}}{_SPACE}/{_SPACE}{_D}{{4}}"
-_HALF = any_of(["ق.ظ", "ب.ظ", "ق ظ", "ب ظ", "صبح", "عصر", "بعد از ظهر", "قبل از ظهر", "شب", "ظهر", "AM", "PM", "am", "pm"])
+_HALF = any_of(
+    [
+        "ق.ظ",
+        "ب.ظ",
+        "ق ظ",
+        "ب ظ",
+        "صبح",
+        "عصر",
+        "بعد از ظهر",
+        "قبل از ظهر",
+        "شب",
+        "ظهر",
+        "AM",
+        "PM",
+        "am",
+        "pm",
+    ]
+)
 _TIME = f"{_D}{{1,2}}{_SPACE}:{_SPACE}{_D}{{2}}(?:{_SPACE}:{_SPACE}{_D}{{2}})?(?!{_D})(?:{_SPACE}{_HALF}(?![^\\W\\d_]))?"
 _HOUR = f"(?:{any_of(['در ساعت', 'ساعت'])}{_SPACE}:?{_SPACE})"
 _BETWEEN = f"{_SPACE}(?:[-–—|،,•·/@]|(?:در|و)(?=\\s))?{_SPACE}"
-
-
-def _date(name: str) -> str:
-    return f"(?:{_WEEKDAY}{_SPACE}[،,]?{_SPACE})?(?:{_NAMED}|{_NUMERIC.format(name=name)}|{_REVERSED})"
-
+_DAY = f"(?:{_WEEKDAY}{_SPACE}[،,]?{_SPACE})?(?:{_NAMED}|{_NUMERIC}|{_REVERSED})"
 
 DATE = re.compile(
-    f"(?<!{_D})(?<!{_D}[/:.\\-])(?:{_date('a')}(?!{_D})(?:{_BETWEEN}{_HOUR}?{_TIME})?"
-    f"|{_HOUR}?{_TIME}{_BETWEEN}{_date('b')}(?!{_D}))"
+    f"(?<!{_D})(?<!{_D}[/:.\\-])(?:{_DAY}(?!{_D})(?:{_BETWEEN}{_HOUR}?{_TIME})?"
+    f"|{_HOUR}?{_TIME}{_BETWEEN}{_DAY}(?!{_D}))"
 )
 """A date as pages print it, with its weekday and its time where they are printed."""
 

@@ -1,0 +1,82 @@
+"""For each field, the rules that read it, in the order in which they are believed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from shahr20.pages.layers import labels, marks, metadata
+from shahr20.pages.layers.selectors import Selectors
+from shahr20.pages.rules import Rule
+from shahr20.pages.site import Site
+
+ORDER = (
+    "id",
+    "url",
+    "title_raw",
+    "kicker_raw",
+    "published_raw",
+    "published_machine",
+    "lead_raw",
+    "image_url",
+    "image_caption",
+    "body_raw",
+    "categories",
+    "tags",
+    "author",
+    "related",
+)
+"""The order in which fields are read: a later one leans on the earlier ones."""
+
+COMPARED = ("id", "title_raw", "published_raw")
+"""Fields of which every rule is heard, so that a page that contradicts itself is noticed."""
+
+
+@lru_cache(maxsize=16)
+def rules_of(site: Site) -> dict[str, tuple[Rule, ...]]:
+    """The ordered rules of every field of `ORDER`."""
+    eras = [Selectors(era) for era in site.eras]
+
+    def by_era(field: str) -> list[Rule]:
+        return [era.rule(field) for era in eras]
+
+    return {
+        "id": (
+            Rule("mark:address", marks.address_id),
+            Rule("mark:canonical", marks.canonical_id),
+            Rule("mark:shortlink", marks.shortlink_id),
+            Rule("mark:postid", marks.postid),
+            Rule("mark:og_url", marks.og_url_id),
+            Rule("label", labels.printed_id),
+        ),
+        "url": (Rule("mark:canonical", marks.canonical_url), Rule("mark:address", marks.final_url)),
+        "title_raw": (
+            *by_era("title_raw"),
+            Rule("metadata:json_ld", metadata.title_json_ld),
+            Rule("metadata:opengraph", metadata.title_og),
+            Rule("metadata:title", metadata.title_head),
+        ),
+        "kicker_raw": tuple(by_era("kicker_raw")),
+        "published_raw": (*by_era("published_raw"), Rule("label", labels.published_raw)),
+        "published_machine": (
+            Rule("metadata:meta", metadata.published_machine_meta),
+            Rule("metadata:json_ld", metadata.published_machine_json_ld),
+            Rule("metadata:time", metadata.published_machine_time),
+        ),
+        "lead_raw": tuple(by_era("lead_raw")),
+        "image_url": (
+            *by_era("image_url"),
+            Rule("metadata:opengraph", metadata.image_og),
+            Rule("metadata:json_ld", metadata.image_json_ld),
+        ),
+        "image_caption": tuple(by_era("image_caption")),
+        "body_raw": tuple(by_era("body_raw")),
+        "categories": (*by_era("categories"), Rule("mark:rel", marks.categories)),
+        "tags": (*by_era("tags"), Rule("mark:rel", marks.tags)),
+        "author": (
+            *by_era("author"),
+            Rule("mark:rel", marks.author),
+            Rule("metadata:json_ld", metadata.author_json_ld),
+            Rule("metadata:meta", metadata.author_meta),
+        ),
+        "related": (*by_era("related"), Rule("label", labels.related)),
+    }

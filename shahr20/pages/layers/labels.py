@@ -1,0 +1,94 @@
+"""The labels a page prints («شناسه», «انتشار», «نوشته های مشابه»), wherever they stand in its markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from shahr20.pages.document import Document
+from shahr20.pages.lines import Line
+from shahr20.pages.printed import DATE, DIGIT, TIME, bare, find_date, labelled, number
+from shahr20.pages.record import Related
+from shahr20.pages.rules import Draft
+from shahr20.pages.terms import related as related_of
+
+_ID = f"{DIGIT}+(?!{DIGIT}|[/:.,٬،]{DIGIT})"
+
+
+def printed_id(document: Document, _: Draft) -> int | None:
+    """The number after a label for ids."""
+    for value in _values(document, document.site.labels.id, _ID):
+        return number(value)
+    return None
+
+
+def published_raw(document: Document, _: Draft) -> str | None:
+    """The date after a label for dates."""
+    return next(_values(document, document.site.labels.published, DATE.pattern), None)
+
+
+def _values(document: Document, labels: tuple[str, ...], value: str) -> Iterator[str]:
+    """What stands after a label, on its line or alone on the next, outside of sidebars and footers."""
+    if not labels:
+        return
+    pattern, alone = labelled(labels, value), bare(labels)
+    lines = [line for line in document.lines if document.zones.of(line.node) is None]
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        match = pattern.search(line.text)
+        said = match["value"] if match else None
+        if said is None and following is not None and alone.fullmatch(line.text):
+            after = pattern.search(f"{line.text} {following.text}")
+            said = after["value"] if after else None
+        if said is not None:
+            yield said.strip()
+
+
+def with_time(date: str, lines: list[Line], at: int) -> str:
+    """`date` with the time that stands alone on the line after it, where the date has none."""
+    if not TIME.search(date) and at + 1 < len(lines):
+        match = TIME.fullmatch(lines[at + 1].text)
+        if match:
+            return f"{date} {match[0].strip()}"
+    return date
+
+
+def related(document: Document, draft: Draft) -> list[Related]:
+    """The links under a heading for related articles."""
+    label = bare(document.site.labels.related)
+    for heading in document.lines:
+        if label.fullmatch(heading.text) and document.zones.of(heading.node) in (None, "related"):
+            found = related_of(document, anchors_after(document, heading), draft.id)
+            if found:
+                return found
+    return []
+
+
+def anchors_after(document: Document, heading: Line) -> list[HtmlElement]:
+    """The links that belong to a heading: those after it, in the smallest element around it that has any."""
+    section = heading.node
+    lines = document.lines
+    start = lines.index(heading) + 1
+    while section is not None:
+        inside = {section, *section.iterdescendants()}
+        following = []
+        for line in lines[start:]:
+            if line.node not in inside or ends_list(document, line):
+                break
+            following.append(line)
+        anchors = [anchor for line in following for anchor in line.links]
+        if anchors:
+            return anchors
+        section = section.getparent()
+    return []
+
+
+def ends_list(document: Document, line: Line) -> bool:
+    """Whether a line cannot belong to a list of links: another heading, or prose."""
+    labels = document.site.labels
+    if line.is_linked:
+        return False
+    if bare((*labels.comments, *labels.related)).fullmatch(line.text):
+        return True
+    is_heading = line.node is not None and line.node.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
+    return is_heading or (len(line.text) > 80 and not line.linked and find_date(line.text) is None)

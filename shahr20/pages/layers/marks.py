@@ -1,0 +1,83 @@
+"""WordPress's own marks: the id in addresses, in the shortlink and in the body's class."""
+
+from __future__ import annotations
+
+import re
+
+from shahr20.pages.document import Document, id_in
+from shahr20.pages.lines import squeeze
+from shahr20.pages.record import Term
+from shahr20.pages.rules import Draft
+from shahr20.pages.terms import terms
+
+_POSTID = re.compile(r"(?:^|\s)(?:postid|page-id)-(\d+)(?:\s|$)")
+
+
+def address_id(document: Document, _: Draft) -> int | None:
+    """The id in the address where redirects ended."""
+    return id_in(document.page.url, document.site)
+
+
+def canonical_id(document: Document, _: Draft) -> int | None:
+    """The id in the canonical link."""
+    return document.article_id(link(document, "canonical"))
+
+
+def shortlink_id(document: Document, _: Draft) -> int | None:
+    """The id in `<link rel="shortlink" href="…?p=47859">`."""
+    return document.article_id(link(document, "shortlink"))
+
+
+def postid(document: Document, _: Draft) -> int | None:
+    """The id in `<body class="… postid-47859">`."""
+    match = _POSTID.search(document.body.get("class", ""))
+    return int(match[1]) if match and len(match[1]) < 16 else None
+
+
+def og_url_id(document: Document, _: Draft) -> int | None:
+    """The id in `og:url`."""
+    return document.article_id(
+        document.absolute(document.meta.get("og:url", "")) if "og:url" in document.meta else None
+    )
+
+
+def link(document: Document, rel: str) -> str | None:
+    """The absolute address of the first `<link rel=…>`."""
+    for element in document.tree.iter("link"):
+        if rel in element.get("rel", "").lower().split() and element.get("href"):
+            return document.absolute(element.get("href"))
+    return None
+
+
+def canonical_url(document: Document, draft: Draft) -> str | None:
+    """The canonical address, when it is this article's."""
+    url = link(document, "canonical")
+    return url if url and draft.id is not None and document.article_id(url) == draft.id else None
+
+
+def final_url(document: Document, _: Draft) -> str | None:
+    """The address where redirects ended, without query (but `?p=`) and fragment."""
+    url = document.absolute(document.page.url)
+    if url is None or "?" not in url:
+        return url
+    bare = url.partition("?")[0]
+    return bare if id_in(bare, document.site) else url
+
+
+def categories(document: Document, _: Draft) -> list[Term]:
+    """Links that WordPress marks `rel="category tag"`."""
+    return terms(document, [a for a in document.tree.iter("a") if "category" in a.get("rel", "").split()])
+
+
+def tags(document: Document, _: Draft) -> list[Term]:
+    """Links that WordPress marks `rel="tag"` and not `category`."""
+    rels = ((a, a.get("rel", "").split()) for a in document.tree.iter("a"))
+    return terms(document, [a for a, rel in rels if "tag" in rel and "category" not in rel])
+
+
+def author(document: Document, _: Draft) -> str | None:
+    """The link that WordPress marks `rel="author"`."""
+    found = [
+        squeeze(a.text_content()) for a in document.tree.iter("a") if "author" in a.get("rel", "").split()
+    ]
+    return next(filter(None, found), None)

@@ -1,0 +1,124 @@
+"""From a page to its record: every field by the first of its rules that has an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from shahr20.pages.body import Body
+from shahr20.pages.document import Document, Unreadable
+from shahr20.pages.fields import COMPARED, ORDER, rules_of
+from shahr20.pages.page import Page, Reading, Reject
+from shahr20.pages.record import Record
+from shahr20.pages.rules import Answer, Draft, Rule
+from shahr20.pages.site import Site
+from shahr20.pages.verdict import not_an_article
+from shahr20.persian.fold import squash
+
+READER_VERSION = 1
+"""Changes whenever the same page may read differently: captures are then read again."""
+
+IDENTITY = ("mark:address", "mark:canonical", "mark:shortlink", "mark:postid")
+"""Rules that name the article for sure: where they disagree the page is nobody's."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What every rule made of a page, field by field, the winner marked; and what came of it."""
+
+    fields: dict[str, list[Answer]] = field(default_factory=dict)
+    reading: Reading | None = None
+
+
+def read(page: Page, site: Site) -> Reading:
+    """The record a page says, with its raw fields, or why it says none. Never raises for what a page holds."""
+    return _read(page, site, everything=False).reading or Reading(page)
+
+
+def explain(page: Page, site: Site) -> Explanation:
+    """The same with every rule's answer, for whoever wants to know why."""
+    return _read(page, site, everything=True)
+
+
+def _read(page: Page, site: Site, everything: bool) -> Explanation:
+    try:
+        document = Document(page, site)
+    except Unreadable as error:
+        return Explanation({}, Reading(page, reject=error.reject))
+    draft = Draft()
+    told: dict[str, list[Answer]] = {}
+    rules = rules_of(site)
+    for name in ORDER:
+        told[name] = answers(rules[name], document, draft, everything or name in COMPARED)
+        won = next((answer.value for answer in told[name] if answer.won), None)
+        if isinstance(won, Body):
+            draft.body_raw, draft.links = won.text, won.links
+        elif won is not None:
+            setattr(draft, name, won)
+    reject = not_an_article(document) or misfit(page, draft, told)
+    if reject:
+        return Explanation(told, Reading(page, reject=reject))
+    return Explanation(told, Reading(page, record=record_of(document, draft, told)))
+
+
+def answers(rules: tuple[Rule, ...], document: Document, draft: Draft, everything: bool) -> list[Answer]:
+    """What rules make of a page, the first answer marked; without `everything` no further than that."""
+    heard: list[Answer] = []
+    won = False
+    for rule in rules:
+        value = rule.find(document, draft)
+        said = isinstance(value, Body) or bool(value)
+        heard.append(Answer(rule.name, value, said and not won))
+        won = won or said
+        if won and not everything:
+            break
+    return heard
+
+
+def misfit(page: Page, draft: Draft, told: dict[str, list[Answer]]) -> Reject | None:
+    """Why a page with these answers is no article, or not the one that was asked for."""
+    named = {
+        answer.rule.removeprefix("mark:"): answer.value
+        for answer in told["id"]
+        if answer.rule in IDENTITY and answer.value
+    }
+    if len(set(named.values())) > 1:
+        said = ", ".join(f"{rule} {value}" for rule, value in named.items())
+        return Reject("other_article", f"the page names different articles: {said}")
+    if draft.id is None:
+        return Reject("no_id", "no address, mark or label says which article this is")
+    if page.asked_id is not None and named and draft.id != page.asked_id:
+        return Reject("other_article", f"article {page.asked_id} was asked for and article {draft.id} came")
+    if not draft.title_raw:
+        return Reject("no_title", f"article {draft.id} has no title that can be found")
+    return None
+
+
+def record_of(document: Document, draft: Draft, told: dict[str, list[Answer]]) -> Record:
+    """The record of a draft that fits."""
+    read_by = {name: answer.rule for name, heard in told.items() for answer in heard if answer.won}
+    flags = disagreements(told)
+    if document.damage:
+        flags["broken_characters"] = document.damage
+    if not draft.body_raw:
+        flags["no_text"] = "the article has no text: a photo, a video or an empty page"
+    if document.page.asked_id is not None and draft.id != document.page.asked_id:
+        flags["id_differs"] = f"article {document.page.asked_id} was asked for, the page prints {draft.id}"
+    values: dict[str, Any] = {
+        **vars(draft),
+        "body_raw": draft.body_raw or "",
+        "read_by": read_by,
+        "flags": flags,
+    }
+    return Record(**values)
+
+
+def disagreements(told: dict[str, list[Answer]]) -> dict[str, str]:
+    """A flag for each of id, date and title of which two rules say different things."""
+    flags: dict[str, str] = {}
+    for name in COMPARED:
+        said = {answer.rule: answer.value for answer in told[name] if answer.value}
+        if len({squash(str(value)) for value in said.values()}) > 1:
+            code = name.removesuffix("_raw") + "_differs"
+            flags[code] = "; ".join(f"{rule} says {value}" for rule, value in said.items())
+    return flags

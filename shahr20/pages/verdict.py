@@ -1,0 +1,93 @@
+"""Which answers are no article: not found with 200, login, maintenance, a CDN's challenge, a password, a list.
+
+Marks decide (WordPress's body classes, forms, a CDN's own script); words decide only where a page has no mark
+of an article at all, because articles are written about all of these things.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urlsplit
+
+from shahr20.pages.document import Document, id_in
+from shahr20.pages.layers import labels, marks
+from shahr20.pages.page import Reject
+from shahr20.pages.printed import any_of
+from shahr20.pages.rules import Draft
+
+BODY_CLASSES = {
+    "error404": ("not_found", "WordPress marks the page as not found, with status 200"),
+    "home": ("home", "the home page came instead of an article"),
+    "archive": ("listing", "a list of articles, not an article"),
+    "search": ("listing", "a list of search results, not an article"),
+    "login": ("login", "a login page came instead of an article"),
+}
+CHALLENGES = re.compile(
+    r"/cdn-cgi/challenge-platform/|cf-browser-verification|_cf_chl_opt|__arcsjs|arvancloud.{0,40}challenge"
+    r"|derak\.cloud/challenge|ddos-guard",
+    re.IGNORECASE | re.DOTALL,
+)
+TITLES = {
+    "challenge": ("just a moment", "attention required", "در حال بررسی مرورگر", "در حال انتقال به سایت مورد نظر", "checking your browser"),
+    "maintenance": (
+        "در دست تعمیر", "در حال به روز رسانی", "در حال بروزرسانی", "در دست بروزرسانی", "به زودی", "سایت در دست ساخت",
+        "maintenance", "under construction", "coming soon", "service unavailable",
+    ),
+    "not_found": (
+        "پیدا نشد", "یافت نشد", "وجود ندارد", "404", "۴۰۴", "not found", "برگه پیدا نشد", "صفحه مورد نظر",
+    ),
+    "login": ("ورود", "log in", "login", "sign in"),
+    "server_error": ("error establishing a database connection", "خطا در برقراری ارتباط با پایگاه داده", "fatal error"),
+}  # fmt: skip
+SENTENCES = {
+    "challenge": "a CDN's challenge came instead of the page",
+    "maintenance": "a maintenance page came instead of the article",
+    "not_found": "a «not found» page came with status 200",
+    "login": "a login page came instead of the article",
+    "server_error": "an error page of the server came with status 200",
+}
+_TITLES = {reason: re.compile(any_of(words), re.IGNORECASE) for reason, words in TITLES.items()}
+
+
+def not_an_article(document: Document) -> Reject | None:
+    """Why a page is no article, or None when it may be one."""
+    classes = document.body.get("class", "").split()
+    marked = marks.postid(document, Draft()) is not None
+    if any(form.get("class", "").find("post-password-form") >= 0 for form in document.body.iter("form")):
+        return Reject("password", "the article is protected by a password")
+    if not marked:
+        for name, (reason, detail) in BODY_CLASSES.items():
+            if name in classes:
+                return Reject(reason, detail)
+    return home(document) or (None if marked or has_article_marks(document) else by_words(document))
+
+
+def home(document: Document) -> Reject | None:
+    """The home page, where redirects of deleted articles often end."""
+    url = document.page.url
+    parts = urlsplit(url)
+    is_home = unquote(parts.path).rstrip("/") == urlsplit(document.site.base_url).path.rstrip("/")
+    if is_home and parts.scheme.startswith("http") and id_in(url, document.site) is None:
+        if marks.canonical_id(document, Draft()) is None and marks.shortlink_id(document, Draft()) is None:
+            return Reject("home", "the home page came instead of an article")
+    return None
+
+
+def has_article_marks(document: Document) -> bool:
+    """Whether the page itself names an article: canonical, shortlink or a printed id."""
+    nothing = Draft()
+    found = (marks.canonical_id, marks.shortlink_id, labels.printed_id)
+    return any(rule(document, nothing) is not None for rule in found)
+
+
+def by_words(document: Document) -> Reject | None:
+    """What the title, the headings and the scripts of a page without any mark of an article say it is."""
+    if CHALLENGES.search(document.markup):
+        return Reject("challenge", SENTENCES["challenge"])
+    said = [document.head_title, *(heading.text_content() for heading in document.body.iter("h1", "h2"))]
+    for reason, pattern in _TITLES.items():
+        if any(pattern.search(text) for text in said):
+            return Reject(reason, SENTENCES[reason])
+    if any(field.get("type") == "password" for field in document.body.iter("input")):
+        return Reject("login", SENTENCES["login"])
+    return None

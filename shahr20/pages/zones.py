@@ -1,0 +1,74 @@
+"""What the parts of a page are for, by their tags and the words in their classes and ids.
+
+Class names are hints and nothing more: a wrapper called `has-sidebar` can hold the whole article. So a zone
+counts only where it holds neither the article's title nor most of the page's text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from lxml.html import HtmlElement
+
+_KINDS = {
+    "around": "nav navbar navigation menu menus sidebar sidebars aside widget widgets footer header topbar toolbar ticker "
+    "marquee copyright breadcrumb breadcrumbs pagination pager newsletter popup modal cookie login search offcanvas",
+    "share": "share shares sharing sharebar social socials addtoany sharedaddy shortlink print printfriendly telegram",
+    "ads": "ad ads adv advert adverts advertise advertisement advertising adsbygoogle adsense banner banners sponsor "
+    "sponsored tabligh tablighat yektanet mediaad kaprila triboon najva anetwork clickyab",
+    "related": "related similar yarpp relatedposts moshabeh mortabet irp crp",
+    "comments": "comment comments commentform commentlist respond disqus",
+}
+KIND_OF_WORD = {word: kind for kind, words in _KINDS.items() for word in words.split()}
+KIND_OF_TAG = {"nav": "around", "aside": "around", "footer": "around", "header": "around"}
+KIND_OF_ROLE = {
+    "navigation": "around",
+    "banner": "around",
+    "contentinfo": "around",
+    "complementary": "around",
+    "search": "around",
+}
+
+_WORDS = re.compile(r"[-_:\s]+|(?<=[a-z])(?=[A-Z])")
+_EDITORS_OWN = ("wp-block-", "has-", "is-", "align", "size-", "wp-image-", "wp-caption", "wp-element-")
+"""Classes that the editor's own blocks carry: `wp-block-social-links` is content."""
+
+
+def kind_of(tag: str, classes: Iterable[str], ident: str = "", role: str = "") -> str | None:
+    """What an element is for besides the article: around, share, ads, related or comments. None: no sign."""
+    named = KIND_OF_TAG.get(tag) or KIND_OF_ROLE.get(role)
+    if named:
+        return named
+    for name in (*classes, ident):
+        if not name.startswith(_EDITORS_OWN):
+            for word in _WORDS.split(name):
+                kind = KIND_OF_WORD.get(word.lower())
+                if kind:
+                    return kind
+    return None
+
+
+class Zones:
+    """The zones of one page. `titles` are elements that stand in the article, whatever the classes around them say."""
+
+    def __init__(self, body: HtmlElement, titles: Iterable[HtmlElement]) -> None:
+        self._half = len(body.text_content()) / 2
+        self._open: set[Any] = {body, body.getparent()}
+        for title in titles:
+            self._open.update((title, *title.iterancestors()))
+        self._known: dict[Any, str | None] = {}
+
+    def of(self, element: HtmlElement | None) -> str | None:
+        """What the element's place in the page is for besides the article; the innermost zone counts."""
+        if element is None or element in self._open:
+            return None
+        if element not in self._known:
+            own = kind_of(
+                element.tag, element.get("class", "").split(), element.get("id", ""), element.get("role", "")
+            )
+            if own and len(element.text_content()) > self._half:
+                own = None
+            self._known[element] = own or self.of(element.getparent())
+        return self._known[element]
