@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 from lxml.html import HtmlElement, tostring
 
-from shahr20.pages.document import Document, without
+from shahr20.pages.document import Document
 from shahr20.pages.lines import Line, join, lines_of, squeeze
 from shahr20.pages.printed import bare, find_date, is_meta_line
 from shahr20.pages.record import Link
@@ -35,17 +36,18 @@ class Body:
         return self.text
 
 
-def read_body(document: Document, element: HtmlElement, draft: Draft, not_body: Iterable[str] = ()) -> Body:
+def read_body(document: Document, element: HtmlElement, draft: Draft, not_body: Sequence[str] = ()) -> Body:
     """What the editor wrote in `element`.
 
     `not_body` are the site file's selectors of what never is. Whatever else the theme puts there (print header,
     meta line, share bar, adverts, related block, comments) is known by its tags, the words in its classes and
     its place: before the first or after the last paragraph.
     """
+    element = deepcopy(element)
+    for unwanted in document.select(", ".join(not_body), element) if not_body else ():
+        if unwanted is not element:
+            unwanted.drop_tree()
     soup = BeautifulSoup(tostring(element, encoding="unicode", with_tail=False), "lxml")
-    for css in not_body:
-        for unwanted in soup.select(css):
-            unwanted.decompose()
     remove_furniture(soup)
     lines = lines_of(soup)
     lines = lines[front_length(lines, document, draft) :]
@@ -96,7 +98,7 @@ def front_length(lines: list[Line], document: Document, draft: Draft) -> int:
         if (
             not key
             or key in said
-            or without(key, document.own_names) in ("", title)
+            or document.without_names(key) in ("", title)
             or is_meta(line, document)
         ):
             continue

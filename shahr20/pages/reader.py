@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shahr20.pages.body import Body
-from shahr20.pages.document import Document, Unreadable
+from shahr20.pages.document import Document, UnreadableError
 from shahr20.pages.fields import COMPARED, ORDER, rules_of
 from shahr20.pages.page import Page, Reading, Reject
 from shahr20.pages.record import Record
@@ -43,7 +43,7 @@ def explain(page: Page, site: Site) -> Explanation:
 def _read(page: Page, site: Site, everything: bool) -> Explanation:
     try:
         document = Document(page, site)
-    except Unreadable as error:
+    except UnreadableError as error:
         return Explanation({}, Reading(page, reject=error.reject))
     draft = Draft()
     told: dict[str, list[Answer]] = {}
