@@ -12,14 +12,10 @@ from lxml.html import HtmlElement, tostring
 
 from shahr20.pages.document import Document
 from shahr20.pages.lines import Line, join, lines_of, squeeze
-from shahr20.pages.printed import bare, find_date, is_meta_line
 from shahr20.pages.record import Link
 from shahr20.pages.rules import Draft
+from shahr20.pages.trim import Trim, is_prose, prose, trim_known
 from shahr20.pages.zones import kind_of
-from shahr20.persian.fold import squash
-
-PROSE = 60
-"""A line with this many letters outside of links is prose, not a button or a heading."""
 
 HIDDEN = frozenset(("screen-reader-text", "sr-only", "visually-hidden"))
 CONTROLS = frozenset(("form", "fieldset", "dialog"))
@@ -36,7 +32,7 @@ class Body:
         return self.text
 
 
-def read_body(document: Document, element: HtmlElement, draft: Draft, not_body: Sequence[str] = ()) -> Body:
+def read_body(document: Document, element: HtmlElement, draft: Draft, not_body: Sequence[str] = (), trim: Trim = trim_known) -> Body:
     """What the editor wrote in `element`.
 
     `not_body` are the site file's selectors of what never is. Whatever else the theme puts there (print header,
@@ -49,28 +45,21 @@ def read_body(document: Document, element: HtmlElement, draft: Draft, not_body: 
             unwanted.drop_tree()
     soup = BeautifulSoup(tostring(element, encoding="unicode", with_tail=False), "lxml")
     remove_furniture(soup)
-    lines = lines_of(soup)
-    lines = lines[front_length(lines, document, draft) :]
-    lines = lines[: len(lines) - back_length(lines, document)]
+    lines = trim(lines_of(soup), document, draft)
     return Body(join(lines), links_of(lines, document))
 
 
 def remove_furniture(soup: BeautifulSoup) -> None:
     """Takes out hidden elements, forms and what its classes call share bar, advert, related or comments."""
-    prose = [line for line in lines_of(soup) if len(line.text) - line.linked >= PROSE]
-    total = sum(len(line.text) - line.linked for line in prose)
-    wrappers = set(map(id, prose[0].node.parents)) | {id(prose[0].node)} if prose else set()
+    found = [line for line in lines_of(soup) if is_prose(line)]
+    total = sum(map(prose, found))
+    wrappers = set(map(id, found[0].node.parents)) | {id(found[0].node)} if found else set()
     for tag in soup.find_all(True):
         if tag.decomposed or not is_furniture(tag):
             continue
-        if id(tag) in wrappers and sum(_prose(line) for line in lines_of(tag)) > total / 2:
+        if id(tag) in wrappers and sum(map(prose, lines_of(tag))) > total / 2:
             continue
         tag.decompose()
-
-
-def _prose(line: Line) -> int:
-    unlinked = len(line.text) - line.linked
-    return unlinked if unlinked >= PROSE else 0
 
 
 def is_furniture(tag: Tag) -> bool:
@@ -81,64 +70,6 @@ def is_furniture(tag: Tag) -> bool:
     if tag.name in CONTROLS or tag.has_attr("hidden") or "display:none" in style or HIDDEN & set(names):
         return True
     return kind_of(tag.name, names, str(tag.get("id", "")), str(tag.get("role", ""))) is not None
-
-
-def front_length(lines: list[Line], document: Document, draft: Draft) -> int:
-    """How many lines at the top are the theme's: site name, title again, meta line, lead again."""
-    title = squash(draft.title_raw or "")
-    said = {
-        title,
-        squash(draft.kicker_raw or ""),
-        squash(draft.published_raw or ""),
-        squash(draft.image_caption or ""),
-    }
-    said |= {squash(line) for line in (draft.lead_raw or "").splitlines()}
-    for count, line in enumerate(lines):
-        key = squash(line.text)
-        if (
-            not key
-            or key in said
-            or document.without_names(key) in ("", title)
-            or is_meta(line, document)
-        ):
-            continue
-        return count
-    return 0 if squash(draft.lead_raw or "") == squash(join(lines)) else len(lines)
-
-
-def is_meta(line: Line, document: Document) -> bool:
-    """Whether a line holds labels, dates, counters and buttons, and nothing else."""
-    labels = document.site.labels
-    known = (*labels.id, *labels.published)
-    if not is_meta_line(line.text, known):
-        return False
-    return (
-        any(letter.isdigit() for letter in line.text)
-        or line.linked > 0
-        or bare(known).match(line.text) is not None
-    )
-
-
-def back_length(lines: list[Line], document: Document) -> int:
-    """How many lines at the end are the theme's: related block, comment rules, tags, short link, buttons."""
-    end = len(lines)
-    labels = document.site.labels
-    for heading in (bare(labels.comments), bare(labels.related)):
-        for at, line in enumerate(lines[:end]):
-            if heading.fullmatch(line.text) and all(is_after(one, document) for one in lines[at + 1 : end]):
-                end = at
-                break
-    while end and is_after(lines[end - 1], document) and is_meta(lines[end - 1], document):
-        end -= 1
-    return len(lines) - end
-
-
-def is_after(line: Line, document: Document) -> bool:
-    """Whether a line can stand in a list of links or among the rules for comments."""
-    if line.is_linked or is_meta(line, document) or find_date(line.text) == line.text:
-        return True
-    key = squash(line.text)
-    return any(word in key for word in ("دیدگاه", "نظر", "پیامها", "منتشرنخواهد", "ایمیل"))
 
 
 def links_of(lines: list[Line], document: Document) -> list[Link]:
