@@ -11,10 +11,10 @@ from bs4.element import Tag
 from lxml.html import HtmlElement, tostring
 
 from shahr20.pages.document import Document
-from shahr20.pages.lines import Line, join, lines_of, squeeze
+from shahr20.pages.lines import Line, join, lines_of, words_of
 from shahr20.pages.record import Link
 from shahr20.pages.rules import Draft
-from shahr20.pages.trim import Trim, is_prose, prose, trim_known
+from shahr20.pages.trim import is_prose, prose, trimmed
 from shahr20.pages.zones import kind_of
 
 HIDDEN = frozenset(("screen-reader-text", "sr-only", "visually-hidden"))
@@ -32,7 +32,7 @@ class Body:
         return self.text
 
 
-def read_body(document: Document, element: HtmlElement, draft: Draft, not_body: Sequence[str] = (), trim: Trim = trim_known) -> Body:
+def read_body(document: Document, element: HtmlElement, draft: Draft, not_body: Sequence[str] = ()) -> Body:
     """What the editor wrote in `element`.
 
     `not_body` are the site file's selectors of what never is. Whatever else the theme puts there (print header,
@@ -45,7 +45,7 @@ def read_body(document: Document, element: HtmlElement, draft: Draft, not_body: 
             unwanted.drop_tree()
     soup = BeautifulSoup(tostring(element, encoding="unicode", with_tail=False), "lxml")
     remove_furniture(soup)
-    lines = trim(lines_of(soup), document, draft)
+    lines = trimmed(lines_of(soup), document, draft)
     return Body(join(lines), links_of(lines, document))
 
 
@@ -79,7 +79,7 @@ def links_of(lines: list[Line], document: Document) -> list[Link]:
     for line in lines:
         for anchor in line.links:
             url = document.absolute(str(anchor.get("href", "")))
-            text = squeeze(anchor.get_text())
+            text = words_of(anchor)
             if url and url != own and anchor.get("href"):
                 found.setdefault((url, text), Link(url=url, text=text))
     return list(found.values())

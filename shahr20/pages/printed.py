@@ -101,8 +101,11 @@ COMMENT_RULES = re.compile(any_of(["دیدگاه", "نظر", "پیام هایی"
 UPDATES = re.compile(any_of(["به روز رسانی", "بروزرسانی", "به روزرسانی", "ویرایش", "آخرین تغییر", "اصلاح", "امروز"]))
 """What stands before a date that is not the date of publication."""
 
-OPENERS = re.compile(f"\\s*(?:{any_of(['به گزارش', 'به نقل از', 'گزارش خبرنگار'])})")
+OPENERS = re.compile(f"\\W*(?:{any_of(['به گزارش', 'به نقل از', 'گزارش خبرنگار'])})")
 """How the first paragraph of a news body begins."""
+
+ATTRIBUTIONS = re.compile(any_of(["به گزارش", "به نقل از", "خبرنگار", "گفتگو با", "گفت و گو با"]))
+"""What the first paragraph of a news body says somewhere at its beginning, and a lead does not."""
 
 
 def find_date(text: str) -> str | None:

@@ -1,18 +1,13 @@
 """Which lines of a body's element are the theme's: at the top, at the end, and nowhere else.
 
-In an element that the site file names as the body, only lines that are certainly the theme's go. In one that
-was found by its prose, everything before and after the prose goes that does not look like an article's.
+Only lines that are certainly the theme's go; what is in doubt the editor wrote.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import takewhile
-from typing import Any
-
 from shahr20.pages.document import Document
 from shahr20.pages.lines import Line, join
-from shahr20.pages.printed import COMMENT_RULES, FOOTER, bare, find_date, is_meta_line
+from shahr20.pages.printed import COMMENT_RULES, bare, find_date, is_meta_line
 from shahr20.pages.rules import Draft
 from shahr20.persian.fold import squash
 
@@ -24,38 +19,10 @@ SENTENCE_ENDS = tuple(".؟?!:؛»…")
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
-RUN = 3
-"""So many links one after the other are a list of the theme's where little prose follows."""
-
-Trim = Callable[[list[Line], Document, Draft], list[Line]]
-
-
-def trim_known(lines: list[Line], document: Document, draft: Draft) -> list[Line]:
-    """The editor's lines of an element that is known to be the body."""
+def trimmed(lines: list[Line], document: Document, draft: Draft) -> list[Line]:
+    """The editor's lines of an element that holds the body and what the theme adds to it."""
     lines = lines[_front(lines, document, draft) :]
     return lines[: _back(lines, document)]
-
-
-def trim_found(lines: list[Line], document: Document, draft: Draft) -> list[Line]:
-    """The article's paragraphs in an element that was found by its prose."""
-    front = _Front(document, draft)
-    lines = lines[_title_at(lines, draft) :]
-    start = 0
-    for at, line in enumerate(lines):
-        if front.owns(line):
-            start = at + 1
-        elif is_prose(line):
-            break
-    lines = lines[start:]
-    parents = {id(parent_of(line)) for line in lines if is_prose(line)}
-    opening = list(takewhile(lambda line: not is_prose(line), lines))
-    beside = [line for line in opening if _is_text(line, parents) and not is_meta(line, document)]
-    lines = [*beside, *lines[len(opening) :]]
-    lines = lines[: _list_start(lines, document)]
-    while lines and not (is_prose(lines[-1]) or _is_text(lines[-1], parents)):
-        lines.pop()
-    lines = lines[: _back(lines, document)]
-    return lines
 
 
 def prose(line: Line) -> int:
@@ -78,15 +45,7 @@ def is_meta(line: Line, document: Document) -> bool:
     return line.linked > 0 or any(letter.isdigit() for letter in line.text) or bool(bare(known).match(line.text))
 
 
-def parent_of(line: Line) -> Any:
-    """The element around the block a line stands in."""
-    node = line.node
-    if node is None:
-        return None
-    return node.getparent() if hasattr(node, "getparent") else node.parent
-
-
-class _Front:
+class Front:
     """What themes print above a body: site name, title again, meta line, lead again."""
 
     def __init__(self, document: Document, draft: Draft) -> None:
@@ -97,6 +56,7 @@ class _Front:
         self.said = {squash(one or "") for one in (*said, *(draft.lead_raw or "").splitlines(), *names)}
 
     def owns(self, line: Line) -> bool:
+        """Whether a line above the body is the theme's."""
         key = squash(line.text)
         if key in self.said or is_meta(line, self.document):
             return True
@@ -105,16 +65,10 @@ class _Front:
 
 def _front(lines: list[Line], document: Document, draft: Draft) -> int:
     """How many lines at the top are certainly the theme's."""
-    front = _Front(document, draft)
+    front = Front(document, draft)
     if squash(join(lines)) == squash(draft.lead_raw or ""):
         return 0
     return next((at for at, line in enumerate(lines) if not front.owns(line)), len(lines))
-
-
-def _title_at(lines: list[Line], draft: Draft) -> int:
-    """Where the title stands among the lines; 0 where it does not."""
-    title = squash(draft.title_raw or "")
-    return next((at for at, line in enumerate(lines) if squash(line.text) == title), 0)
 
 
 def _back(lines: list[Line], document: Document) -> int:
@@ -136,26 +90,3 @@ def _is_after(line: Line, document: Document) -> bool:
     if line.is_linked or is_meta(line, document) or find_date(line.text) == line.text:
         return True
     return COMMENT_RULES.search(line.text) is not None
-
-
-def _list_start(lines: list[Line], document: Document) -> int:
-    """Where a found body ends: at a label, a footer, or a list of links that little prose follows."""
-    labels = document.site.labels
-    stop = bare((*labels.related, *labels.comments))
-    total = sum(map(prose, lines))
-    before = 0
-    run = 0
-    for at, line in enumerate(lines):
-        if before and (stop.fullmatch(line.text) or (FOOTER.search(line.text) and at + 3 >= len(lines))):
-            return at
-        run = run + 1 if line.is_linked else run if run and not is_prose(line) else 0
-        before += prose(line)
-        if run == RUN and before and total - before < before / 3:
-            first = next(back for back in range(at, -1, -1) if is_prose(lines[back])) + 1
-            return first
-    return len(lines)
-
-
-def _is_text(line: Line, parents: set[int]) -> bool:
-    """Whether a short line can be the article's own: a heading, an item or a credit among its paragraphs."""
-    return not line.is_linked and id(parent_of(line)) in parents
