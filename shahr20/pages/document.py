@@ -25,14 +25,17 @@ MAX_BYTES = 4_000_000
 MAX_ELEMENTS = 25_000
 """A page has 1,000 to 5,000 elements. Time grows with them, not with bytes."""
 
-GENERIC_NAMES = (
-    "پایگاه خبری تحلیلی",
-    "پایگاه خبری",
-    "پایگاه اطلاع رسانی",
-    "خبرگزاری",
-    "وب سایت",
-    "سایت خبری",
-    "سایت",
+GENERIC_NAMES = tuple(
+    squash(name)
+    for name in (
+        "پایگاه خبری تحلیلی",
+        "پایگاه خبری",
+        "پایگاه اطلاع رسانی",
+        "خبرگزاری",
+        "وب سایت",
+        "سایت خبری",
+        "سایت",
+    )
 )
 """What a site is called besides its name."""
 
@@ -46,7 +49,7 @@ _OPAQUE = re.compile(r"<!--.*?-->|<script\b.*?</script>|<style\b.*?</style>", re
 _TITLE_PARTS = re.compile(r"\s+[|\-–—»«•·/:]+\s+|\s*[|»«•]\s*|\s*::\s*")
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """The page cannot be parsed whole; `reject` says why."""
 
     def __init__(self, reason: str, detail: str) -> None:
@@ -57,12 +60,12 @@ class Unreadable(Exception):
 class Document:
     """A parsed page and the site it is of.
 
-    Raises Unreadable when the page is too large, nested too deep to be parsed whole, cut off or empty.
+    Raises UnreadableError when the page is too large, nested too deep to be parsed whole, cut off or empty.
     """
 
     def __init__(self, page: Page, site: Site) -> None:
         if len(page.body) > MAX_BYTES:
-            raise Unreadable("too_large", f"{len(page.body):,} bytes; no more than {MAX_BYTES:,} are read")
+            raise UnreadableError("too_large", f"{len(page.body):,} bytes; no more than {MAX_BYTES:,} are read")
         decoded = decode(page.body, page.content_type)
         self.page = page
         self.site = site
@@ -113,6 +116,10 @@ class Document:
         return frozenset(key for key in map(squash, names) if key)
 
     @cached_property
+    def _names_to_remove(self) -> tuple[str, ...]:
+        return tuple(sorted((*self.own_names, *GENERIC_NAMES), key=len, reverse=True))
+
+    @cached_property
     def title_keys(self) -> frozenset[str]:
         """What the metadata call the article, squashed and without the site's name."""
         said = (self.head_title, self.meta.get("og:title", ""), self.meta.get("twitter:title", ""))
@@ -124,8 +131,14 @@ class Document:
         return Zones(self.body, [line.node for line in self.lines if squash(line.text) in self.title_keys])
 
     def names_only_the_site(self, text: str) -> bool:
-        """Whether `text` is the site's name and nothing more, in whatever order and company of its own names."""
-        return not without(squash(text), self.own_names)
+        """Whether `text` is the site's name, in whatever order of its parts, and nothing more."""
+        return not self.without_names(squash(text))
+
+    def without_names(self, key: str) -> str:
+        """What is left of a squashed text when the site's names and generic titles are taken out of it."""
+        for name in self._names_to_remove:
+            key = key.replace(name, "")
+        return key
 
     def strip_site(self, text: str) -> str:
         """A title without the site's name before or after it: «عنوان | شهر بیست»."""
@@ -187,13 +200,6 @@ def id_in(url: str, site: Site) -> int | None:
     return number or None
 
 
-def without(key: str, names: frozenset[str]) -> str:
-    """What is left of a squashed text when the site's names and generic titles are taken out of it."""
-    for name in sorted((*names, *map(squash, GENERIC_NAMES)), key=len, reverse=True):
-        key = key.replace(name, "")
-    return key
-
-
 @lru_cache(maxsize=512)
 def compiled(css: str) -> etree.XPath:
     """A CSS selector ready to be used on lxml elements. Raises ValueError when it is not CSS."""
@@ -209,21 +215,21 @@ def elements(root: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _parse(markup: str) -> HtmlElement:
-    """The tree of a page, or Unreadable: never a tree with something missing."""
+    """The tree of a page, or UnreadableError: never a tree with something missing."""
     if not markup.strip():
-        raise Unreadable("empty", "the answer has no content")
+        raise UnreadableError("empty", "the answer has no content")
     if was_cut_off(markup):
-        raise Unreadable("cut_off", "the page ends before its markup does: fetch it again")
+        raise UnreadableError("cut_off", "the page ends before its markup does: fetch it again")
     parser = HTMLParser(encoding="utf-8")
     try:
         tree: HtmlElement = document_fromstring(markup.encode("utf-8"), parser=parser)
     except etree.ParserError as error:
-        raise Unreadable("empty", f"the page has no markup to read: {error}") from error
+        raise UnreadableError("empty", f"the page has no markup to read: {error}") from error
     for entry in parser.error_log.filter_from_fatals():
-        raise Unreadable("too_deep", f"the page cannot be parsed whole: {entry.message}")
+        raise UnreadableError("too_deep", f"the page cannot be parsed whole: {entry.message}")
     for count, _ in enumerate(tree.iter(), start=1):
         if count > MAX_ELEMENTS:
-            raise Unreadable("too_large", f"more than {MAX_ELEMENTS:,} elements")
+            raise UnreadableError("too_large", f"more than {MAX_ELEMENTS:,} elements")
     return tree
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from shahr20.pages.layers import labels, marks, metadata
+from shahr20.pages.layers import labels, marks, metadata, structure
 from shahr20.pages.layers.selectors import Selectors
 from shahr20.pages.rules import Rule
 from shahr20.pages.site import Site
@@ -34,6 +34,7 @@ COMPARED = ("id", "title_raw", "published_raw")
 @lru_cache(maxsize=16)
 def rules_of(site: Site) -> dict[str, tuple[Rule, ...]]:
     """The ordered rules of every field of `ORDER`."""
+    guess = partial(Rule, last_resort=True)
     eras = [Selectors(era) for era in site.eras]
 
     def by_era(field: str) -> list[Rule]:
@@ -51,25 +52,27 @@ def rules_of(site: Site) -> dict[str, tuple[Rule, ...]]:
         "url": (Rule("mark:canonical", marks.canonical_url), Rule("mark:address", marks.final_url)),
         "title_raw": (
             *by_era("title_raw"),
+            guess("structure:confirmed", structure.title_confirmed),
             Rule("metadata:json_ld", metadata.title_json_ld),
             Rule("metadata:opengraph", metadata.title_og),
             Rule("metadata:title", metadata.title_head),
+            guess("structure:heading", structure.title_heading),
         ),
         "kicker_raw": tuple(by_era("kicker_raw")),
-        "published_raw": (*by_era("published_raw"), Rule("label", labels.published_raw)),
+        "published_raw": (*by_era("published_raw"), Rule("label", labels.published_raw), guess("structure", structure.published_raw)),
         "published_machine": (
             Rule("metadata:meta", metadata.published_machine_meta),
             Rule("metadata:json_ld", metadata.published_machine_json_ld),
             Rule("metadata:time", metadata.published_machine_time),
         ),
-        "lead_raw": tuple(by_era("lead_raw")),
+        "lead_raw": (*by_era("lead_raw"), guess("structure", structure.lead_raw)),
         "image_url": (
             *by_era("image_url"),
             Rule("metadata:opengraph", metadata.image_og),
             Rule("metadata:json_ld", metadata.image_json_ld),
         ),
         "image_caption": tuple(by_era("image_caption")),
-        "body_raw": tuple(by_era("body_raw")),
+        "body_raw": (*by_era("body_raw"), guess("structure", structure.body_raw)),
         "categories": (*by_era("categories"), Rule("mark:rel", marks.categories)),
         "tags": (*by_era("tags"), Rule("mark:rel", marks.tags)),
         "author": (
@@ -78,5 +81,5 @@ def rules_of(site: Site) -> dict[str, tuple[Rule, ...]]:
             Rule("metadata:json_ld", metadata.author_json_ld),
             Rule("metadata:meta", metadata.author_meta),
         ),
-        "related": (*by_era("related"), Rule("label", labels.related)),
+        "related": (*by_era("related"), Rule("label", labels.related), guess("structure", structure.related)),
     }

@@ -116,6 +116,8 @@ class Line:
     """The block element its first letters stand in (of lxml or BeautifulSoup, as the tree was)."""
     linked: int = 0
     """How many of its letters are in links."""
+    strong: int = 0
+    """How many of its letters are in bold."""
     links: list[Any] = field(default_factory=list)
 
     @property
@@ -127,6 +129,11 @@ class Line:
 def squeeze(text: str) -> str:
     """`text` with one space for every run of white space, trimmed. Zero-width characters are not white space."""
     return " ".join(text.split())
+
+
+def words_of(node: Any) -> str:
+    """All the text in a node of lxml or BeautifulSoup, on one line."""
+    return squeeze(node.get_text() if isinstance(node, Tag) else node.text_content())
 
 
 def join(lines: Iterable[Line]) -> str:
@@ -172,9 +179,11 @@ class _Typesetter:
         self.blocks: list[Any] = []
         self.anchor: Any = None
         self.preformatted = 0
+        self.bold = 0
         self.words: list[str] = []
         self.node: Any = None
         self.linked = 0
+        self.strong = 0
         self.links: list[Any] = []
 
     def feed(self, node: Any) -> None:
@@ -202,6 +211,8 @@ class _Typesetter:
             self.line_break()
         elif tag == "a":
             self.anchor = node
+        elif tag in ("b", "strong"):
+            self.bold += 1
         elif tag in BLOCKS or tag in TABLE_PARTS:
             self.blocks.append(node)
             self.preformatted += tag == "pre"
@@ -217,6 +228,8 @@ class _Typesetter:
     def close(self, tag: str) -> None:
         if tag == "a":
             self.anchor = None
+        elif tag in ("b", "strong"):
+            self.bold -= 1
         elif tag in BLOCKS or tag in TABLE_PARTS:
             self.preformatted -= tag == "pre"
             if tag == "table":
@@ -242,6 +255,8 @@ class _Typesetter:
             return
         if self.node is None:
             self.node = self.blocks[-1] if self.blocks else None
+        if self.bold:
+            self.strong += len(text)
         if self.anchor is not None:
             self.linked += len(text)
             if not self.links or self.links[-1] is not self.anchor:
@@ -278,11 +293,12 @@ class _Typesetter:
         """Ends the line; False when there was nothing on it."""
         text = squeeze("".join(self.words))
         if text:
-            self.lines.append(Line(text, self.gap if self.lines else "", self.node, self.linked, self.links))
+            gap = self.gap if self.lines else ""
+            self.lines.append(Line(text, gap, self.node, self.linked, self.strong, self.links))
             self.gap, self.after_break, self.in_new_cell = "", False, False
             for table in self.tables:
                 table.row_has_text = table.has_rows
-        self.words, self.node, self.linked, self.links = [], None, 0, []
+        self.words, self.node, self.linked, self.strong, self.links = [], None, 0, 0, []
         return bool(text)
 
     def finish(self) -> list[Line]:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from shahr20.persian.calendar_names import GREGORIAN_MONTHS, JALALI_MONTHS
 from shahr20.persian.digits import to_latin
+from shahr20.persian.jalali import ImpossibleDateError, read_printed
 
 DIGIT = "[0-9۰-۹٠-٩]"
 _LOOSE = "[\u00ad\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]*"
@@ -22,37 +24,7 @@ _VARIANTS = {
     " ": "[\\s\u200c]*",
     "\u200c": "[\\s\u200c]*",
 }
-_MONTHS = [
-    "فروردین",
-    "اردیبهشت",
-    "خرداد",
-    "تیر",
-    "مرداد",
-    "امرداد",
-    "شهریور",
-    "مهر",
-    "آبان",
-    "آذر",
-    "دی",
-    "بهمن",
-    "اسفند",
-    "ژانویه",
-    "فوریه",
-    "مارس",
-    "آوریل",
-    "آپریل",
-    "می",
-    "مه",
-    "ژوئن",
-    "ژوئیه",
-    "جولای",
-    "اوت",
-    "آگوست",
-    "سپتامبر",
-    "اکتبر",
-    "نوامبر",
-    "دسامبر",
-]
+_MONTHS = (*JALALI_MONTHS, *GREGORIAN_MONTHS)
 
 
 def spelt(words: str) -> str:
@@ -116,10 +88,37 @@ FURNITURE = (
 """Words of the line of buttons and counters around an article."""
 
 
+FOOTER = re.compile(
+    any_of(["تمامی حقوق", "تمام حقوق", "کلیه حقوق", "حق نشر", "بازنشر مطالب", "استفاده از مطالب", "طراحی و اجرا", "طراحی سایت"])
+    + "|©|copyright",
+    re.IGNORECASE,
+)
+"""What the foot of a page says."""
+
+COMMENT_RULES = re.compile(any_of(["دیدگاه", "نظر", "پیام هایی", "پیام های", "منتشر نخواهد شد", "ایمیل", "نشانی"]))
+"""Words of the rules above a comment form."""
+
+UPDATES = re.compile(any_of(["به روز رسانی", "بروزرسانی", "به روزرسانی", "ویرایش", "آخرین تغییر", "اصلاح", "امروز"]))
+"""What stands before a date that is not the date of publication."""
+
+OPENERS = re.compile(f"\\W*(?:{any_of(['به گزارش', 'به نقل از', 'گزارش خبرنگار'])})")
+"""How the first paragraph of a news body begins."""
+
+ATTRIBUTIONS = re.compile(any_of(["به گزارش", "به نقل از", "خبرنگار", "گفتگو با", "گفت و گو با"]))
+"""What the first paragraph of a news body says somewhere at its beginning, and a lead does not."""
+
+
 def find_date(text: str) -> str | None:
     """The first date in a line, exactly as printed."""
-    match = DATE.search(text)
-    return match[0].strip() if match else None
+    return next((match[0].strip() for match in DATE.finditer(text) if is_date(match[0])), None)
+
+
+def is_date(text: str) -> bool:
+    """Whether words are a date: also one that cannot be, which somebody must see."""
+    try:
+        return read_printed(text) is not None
+    except ImpossibleDateError:
+        return True
 
 
 @lru_cache(maxsize=64)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shahr20.pages.body import Body
-from shahr20.pages.document import Document, Unreadable
+from shahr20.pages.document import Document, UnreadableError
 from shahr20.pages.fields import COMPARED, ORDER, rules_of
 from shahr20.pages.page import Page, Reading, Reject
 from shahr20.pages.record import Record
@@ -43,13 +43,13 @@ def explain(page: Page, site: Site) -> Explanation:
 def _read(page: Page, site: Site, everything: bool) -> Explanation:
     try:
         document = Document(page, site)
-    except Unreadable as error:
+    except UnreadableError as error:
         return Explanation({}, Reading(page, reject=error.reject))
     draft = Draft()
     told: dict[str, list[Answer]] = {}
     rules = rules_of(site)
     for name in ORDER:
-        told[name] = answers(rules[name], document, draft, everything or name in COMPARED)
+        told[name] = answers(rules[name], document, draft, everything, compared=name in COMPARED)
         won = next((answer.value for answer in told[name] if answer.won), None)
         if isinstance(won, Body):
             draft.body_raw, draft.links = won.text, won.links
@@ -61,17 +61,22 @@ def _read(page: Page, site: Site, everything: bool) -> Explanation:
     return Explanation(told, Reading(page, record=record_of(document, draft, told)))
 
 
-def answers(rules: tuple[Rule, ...], document: Document, draft: Draft, everything: bool) -> list[Answer]:
-    """What rules make of a page, the first answer marked; without `everything` no further than that."""
+def answers(
+    rules: tuple[Rule, ...], document: Document, draft: Draft, everything: bool, compared: bool
+) -> list[Answer]:
+    """What rules make of a page, the first answer marked.
+
+    After it only rules that are compared are asked, or with `everything` all of them.
+    """
     heard: list[Answer] = []
     won = False
     for rule in rules:
+        if won and not everything and (rule.last_resort or not compared):
+            continue
         value = rule.find(document, draft)
         said = isinstance(value, Body) or bool(value)
         heard.append(Answer(rule.name, value, said and not won))
         won = won or said
-        if won and not everything:
-            break
     return heard
 
 

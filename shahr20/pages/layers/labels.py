@@ -33,14 +33,13 @@ def _values(document: Document, labels: tuple[str, ...], value: str) -> Iterator
     if not labels:
         return
     pattern, alone = labelled(labels, value), bare(labels)
-    lines = [line for line in document.lines if document.zones.of(line.node) is None]
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip(document.lines, [*document.lines[1:], None], strict=True):
         match = pattern.search(line.text)
         said = match["value"] if match else None
         if said is None and following is not None and alone.fullmatch(line.text):
             after = pattern.search(f"{line.text} {following.text}")
             said = after["value"] if after else None
-        if said is not None:
+        if said is not None and document.zones.of(line.node) is None:
             yield said.strip()
 
 

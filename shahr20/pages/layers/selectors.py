@@ -6,6 +6,8 @@ speak, and only inside that element.
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 from lxml.html import HtmlElement
 
 from shahr20.pages.body import Body, read_body
@@ -28,6 +30,7 @@ class Selectors:
 
     def __init__(self, era: Era) -> None:
         self.era = era
+        self._places: WeakKeyDictionary[Document, tuple[HtmlElement, HtmlElement] | None] = WeakKeyDictionary()
 
     def rule(self, field: str) -> Rule:
         """The rule of this era for a field."""
@@ -35,6 +38,11 @@ class Selectors:
 
     def place(self, document: Document) -> tuple[HtmlElement, HtmlElement] | None:
         """The article element of a page and the title in it; None when the era does not hold."""
+        if document not in self._places:
+            self._places[document] = self._find_place(document)
+        return self._places[document]
+
+    def _find_place(self, document: Document) -> tuple[HtmlElement, HtmlElement] | None:
         for css in self.era.article:
             for article in document.select(css):
                 title = self._title_in(document, article)

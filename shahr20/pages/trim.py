@@ -1,0 +1,92 @@
+"""Which lines of a body's element are the theme's: at the top, at the end, and nowhere else.
+
+Only lines that are certainly the theme's go; what is in doubt the editor wrote.
+"""
+
+from __future__ import annotations
+
+from shahr20.pages.document import Document
+from shahr20.pages.lines import Line, join
+from shahr20.pages.printed import COMMENT_RULES, bare, find_date, is_meta_line
+from shahr20.pages.rules import Draft
+from shahr20.persian.fold import squash
+
+PROSE = 60
+"""A line with this many letters outside of links is prose, not a button or a heading."""
+
+SENTENCE_ENDS = tuple(".؟?!:؛»…")
+"""How a paragraph ends that is shorter than prose; a button does not."""
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+def trimmed(lines: list[Line], document: Document, draft: Draft) -> list[Line]:
+    """The editor's lines of an element that holds the body and what the theme adds to it."""
+    lines = lines[_front(lines, document, draft) :]
+    return lines[: _back(lines, document)]
+
+
+def prose(line: Line) -> int:
+    """How many letters of prose a line has: those outside of links, none where they are few."""
+    unlinked = len(line.text) - line.linked
+    return unlinked if unlinked >= PROSE or (unlinked > PROSE / 3 and line.text.endswith(SENTENCE_ENDS)) else 0
+
+
+def is_prose(line: Line) -> bool:
+    """Whether a line reads like a sentence of an article."""
+    return prose(line) > 0
+
+
+def is_meta(line: Line, document: Document) -> bool:
+    """Whether a line holds labels, dates, counters and buttons, and nothing else."""
+    labels = document.site.labels
+    known = (*labels.id, *labels.published)
+    if not is_meta_line(line.text, known):
+        return False
+    return line.linked > 0 or any(letter.isdigit() for letter in line.text) or bool(bare(known).match(line.text))
+
+
+class Front:
+    """What themes print above a body: site name, title again, meta line, lead again."""
+
+    def __init__(self, document: Document, draft: Draft) -> None:
+        self.document = document
+        self.title = squash(draft.title_raw or "")
+        said = (draft.title_raw, draft.kicker_raw, draft.published_raw, draft.image_caption, draft.author)
+        names = [term.name for term in (*draft.categories, *draft.tags)]
+        self.said = {squash(one or "") for one in (*said, *(draft.lead_raw or "").splitlines(), *names)}
+
+    def owns(self, line: Line) -> bool:
+        """Whether a line above the body is the theme's."""
+        key = squash(line.text)
+        if key in self.said or is_meta(line, self.document):
+            return True
+        return len(key) < 300 and self.document.without_names(key) in ("", self.title)
+
+
+def _front(lines: list[Line], document: Document, draft: Draft) -> int:
+    """How many lines at the top are certainly the theme's."""
+    front = Front(document, draft)
+    if squash(join(lines)) == squash(draft.lead_raw or ""):
+        return 0
+    return next((at for at, line in enumerate(lines) if not front.owns(line)), len(lines))
+
+
+def _back(lines: list[Line], document: Document) -> int:
+    """Where the theme's own lines begin at the end: related block, comment rules, short link, buttons."""
+    end = len(lines)
+    labels = document.site.labels
+    for heading in (bare(labels.comments), bare(labels.related)):
+        for at, line in enumerate(lines[:end]):
+            if heading.fullmatch(line.text) and all(_is_after(one, document) for one in lines[at + 1 : end]):
+                end = at
+                break
+    while end and is_meta(lines[end - 1], document):
+        end -= 1
+    return end
+
+
+def _is_after(line: Line, document: Document) -> bool:
+    """Whether a line can stand in a list of links or among the rules for comments."""
+    if line.is_linked or is_meta(line, document) or find_date(line.text) == line.text:
+        return True
+    return COMMENT_RULES.search(line.text) is not None
