@@ -5,6 +5,9 @@ The spider sets USER_AGENT and DOWNLOAD_DELAY itself, from its arguments and the
 
 from __future__ import annotations
 
+from pipelines import STEPS
+from pipelines.store import StorePipeline
+
 BOT_NAME = "shahr20"
 SPIDER_MODULES = ["shahr20_spider.spiders"]
 NEWSPIDER_MODULE = "shahr20_spider.spiders"
@@ -37,13 +40,7 @@ DOWNLOADER_MIDDLEWARES = {
     "shahr20_spider.guards.RetryAfterGuard": 555,  # sees an answer before RetryMiddleware (550) does
     "shahr20_spider.guards.HostGuard": 890,
 }
-ITEM_PIPELINES = {
-    "pipelines.validate.ValidatePipeline": 100,
-    "pipelines.text.TextPipeline": 200,
-    "pipelines.date.DatePipeline": 300,
-    "pipelines.attribution.AttributionPipeline": 400,
-    "pipelines.store.StorePipeline": 900,
-}
+ITEM_PIPELINES = {step: 100 * number for number, step in enumerate((*STEPS, StorePipeline), start=1)}
 EXTENSIONS = {"shahr20_spider.progress.Progress": 500}
 DUPEFILTER_CLASS = (
     "scrapy.dupefilters.BaseDupeFilter"  # default RFPDupeFilter; the frontier knows what was seen

@@ -70,7 +70,13 @@ class Site(Strict):
         return urlsplit(self.base_url).netloc.lower()
 
     def at(self, base_url: str) -> Site:
-        """The same site at another address: a mirror, a replica, a test installation."""
+        """The same site at another address: a mirror, a replica, a test installation.
+
+        Raises SiteError when it is no http(s) address.
+        """
+        parts = urlsplit(base_url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise SiteError(f"{base_url} is not a web address; it begins with http:// or https://")
         return self.model_copy(update={"base_url": base_url.rstrip("/")})
 
 
