@@ -33,6 +33,8 @@ def is_the_visitors(exception: Exception) -> bool:
 async def page(datasette: Datasette, request: Request, exception: Exception) -> Response:
     """The answer, as JSON where JSON was asked for."""
     status: int = getattr(exception, "status", 400)
+    if status not in TITLES:
+        status = 400  # Datasette says 500 of a column that cannot be sorted by
     detail = str(getattr(exception, "message", None) or next(iter(exception.args), ""))
     title: str | None = getattr(exception, "title", None)
     headers: dict[str, str] = {}
@@ -46,8 +48,8 @@ async def page(datasette: Datasette, request: Request, exception: Exception) -> 
     context = {
         "database": database if database in datasette.databases else None,
         "status": status,
-        "title": TITLES.get(status, TITLES[400]),
-        "hint": SLOW if slow else HINTS.get(status, HINTS[400]),
+        "title": TITLES[status],
+        "hint": SLOW if slow else HINTS[status],
         "error": "" if slow or status == 404 else detail,
     }
     html = await datasette.render_template(["error.html"], context, request=request, view_name="error")
