@@ -13,7 +13,7 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 
 def attribution(record: Record, site: Site) -> Record:
-    """The record with its source: the name for reading, and the words of the page that name it.
+    """The record with its source: the name for reading, and as the page writes it.
 
     Read from «به نقل از …» and «به گزارش …» in the first paragraph of the body as published, never from the
     lead; None where only the site itself is named.

@@ -19,7 +19,7 @@ from shahr20.persian.normalise import normalise
 
 @dataclass(frozen=True)
 class Attribution:
-    """A source: its name for reading, and the words of the page, letter for letter, that name it."""
+    """A source: its name for reading, and as the page writes it, letter for letter."""
 
     name: str
     raw: str
@@ -38,7 +38,7 @@ class Token:
 _MARKER = re.compile(
     rf"(?<!\w)(?:به?[\s{ZWNJ}]*گزارش|به?[\s{ZWNJ}]*نقل[\s{ZWNJ}]*از)(?![\w{ZWNJ}])(?![^\S\n]+ها(?:ی|یی)?\b)\s*:?"
 )
-_TOKEN = re.compile(rf"(?P<word>[a-z0-9][\w.@/-]*\w|[^\W_](?:[\w{ZWNJ}]|-(?=\w))*)|(?P<sign>\n|[^\w\s])")
+_TOKEN = re.compile(rf"(?P<word>[a-z0-9][\w.@/-]*\w|[^\W_](?:\w|(?:{ZWNJ}+|-)(?=\w))*)|(?P<sign>\n|[^\w\s])")
 _DAY = re.compile("(?:ام)?روز|(?:یک|دو|سه|چهار|پنج)?(?:شنبه)?|جمعه")
 _DAY_END = re.compile("(?:روز|شنبه|جمعه)$")
 _CONTINUOUS = re.compile(
@@ -76,10 +76,10 @@ def _sources(paragraph: str, own: set[str]) -> Iterator[Attribution]:
         name = _without_desk(_name(tokens), own)
         if not name:
             continue
-        first, last = origin[name[0].start], origin[name[-1].end - 1] + 1
-        reading = normalise(paragraph[first:last].translate(_QUOTES))
+        published = paragraph[origin[name[0].start] : origin[name[-1].end - 1] + 1]
+        reading = normalise(published.translate(_QUOTES))
         if reading:
-            yield Attribution(reading, paragraph[origin[marker.start()] : last])
+            yield Attribution(reading, published)
 
 
 def _folded(paragraph: str) -> tuple[str, list[int]]:
@@ -114,7 +114,7 @@ def _name(tokens: list[Token]) -> list[Token]:
                 at, start = at + 1, start + 1 if at == start else start
                 continue
             at = closed + 1
-            if at >= len(tokens) or tokens[at].key not in words.OFFICES | words.PLACES:
+            if _key(tokens, at) not in _ENDINGS:
                 return tokens[start:at]
         elif token.key == "(" and (closed := _closing(tokens, at, ")")) is not None and closed - at <= 5:
             if at == start:
@@ -170,7 +170,7 @@ def _cut_subject(name: list[Token], *, cut: bool) -> list[Token]:
         before, after = name[index - 1].key, name[index].key
         office = before in words.PLACES and index > 1 and _takes_place(name[index - 2].key)
         agency = before in words.AGENCIES and index <= 2 and after not in words.AGENCY_TAILS
-        if (office or agency) and name[index].is_word and after not in words.PLACES | words.OFFICES | {"و"}:
+        if (office or agency) and name[index].is_word and after not in _ENDINGS | words.BRANCHES:
             return name[:index]
     return name
 
@@ -190,12 +190,15 @@ def _list_end(tokens: list[Token], start: int, comma: int) -> int | None:
     if head is None:
         return None
     first_item = [token.key for token in tokens[head + 1 : comma] if token.key != "کل"]
-    if not 1 <= len(first_item) <= 4 or _ENDINGS.intersection(first_item):
+    if not 1 <= len(first_item) <= 6 or _ENDINGS.intersection(first_item):
         return None
+    two = _is_adjective(first_item[-1]) and _is_adjective(_key(tokens, comma + 1))
+    if two and _key(tokens, comma + 2) in _ENDINGS:
+        return comma + 2
     items, at = [first_item[-1]], comma
     while at < len(tokens) and tokens[at].key in _COMMAS:
         item = _item(tokens, at + 1)
-        following = tokens[at + 1 + len(item)].key if at + 1 + len(item) < len(tokens) else ""
+        following = _key(tokens, at + 1 + len(item))
         at += 1
         if not item and following != "و":
             return None
@@ -203,13 +206,17 @@ def _list_end(tokens: list[Token], start: int, comma: int) -> int | None:
             break
         items += item[:1]
         at += len(item)
-    last = at + 1 if tokens[at : at + 1] and tokens[at].key == "و" else at
+    last = at + 1 if _key(tokens, at) == "و" else at
     if last >= len(tokens) or not tokens[last].is_word:
         return None
     items.append(tokens[last].key)
-    if last == at and not all(map(_is_adjective, items)):
+    if last == at and not (all(map(_is_adjective, items)) and _key(tokens, last + 1) in _ENDINGS):
         return None
     return last + 1 if _is_list(items, tokens, last + 1) else None
+
+
+def _key(tokens: list[Token], at: int) -> str:
+    return tokens[at].key if at < len(tokens) else ""
 
 
 def _item(tokens: list[Token], at: int) -> list[str]:
@@ -238,7 +245,7 @@ def _is_list(items: list[str], tokens: list[Token], after: int) -> bool:
             return False
     if words.VERBS.intersection(rest):
         return False
-    office = bool(words.OFFICES.intersection(rest[:3]))
+    office = bool(words.OFFICES.intersection(rest[:3])) or (len(rest) == 1 and rest[0] in words.PLACES)
     adjectives = all(map(_is_adjective, items))
     return office or adjectives or bool(words.DOMAINS.intersection(items[1:]))
 
@@ -256,6 +263,8 @@ def _without_desk(name: list[Token], own: set[str]) -> list[Token]:
                 return []
     while name and name[-1].key in {"و", *words.STOPS}:
         name = name[:-1]
+    if len(name) > 2 and _OPENING.get(name[0].key) == name[-1].key:
+        name = name[1:-1]
     if not name or name[0].key in words.PRONOUNS:
         return []
     agency = next((i for i, t in enumerate(name) if t.key in words.AGENCY_HEADS | words.AGENCIES), 0)

@@ -18,6 +18,8 @@ LETTERS = {"ی": "يى", "ک": "كڪ", "ه": "ہھە"}
 SYMBOLS = "\ufdfa\ufdfb\ufdfd"
 """ﷺ ﷻ ﷽: one sign on the page, and one here."""
 
+SOFT_HYPHEN = "\u00ad"
+
 _INVISIBLE = dict.fromkeys(
     [
         *range(0x09),
@@ -42,10 +44,10 @@ _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _PROTECTED = re.compile(
     rf"""
     (?P<address>
-        [A-Za-z][A-Za-z0-9+.-]{{0,30}}://[^\s<>«»"]+            # a URL
-      | [Ww]{{3}}\.[^\s<>«»"]+
+        [A-Za-z][A-Za-z0-9+.-]{{0,30}}://[^\s<>«»"\u00ad]+            # a URL
+      | [Ww]{{3}}\.[^\s<>«»"\u00ad]+
       | [{_LATIN}{_DIGIT}_.+-]{{1,64}}@[{_LATIN}{_DIGIT}-]+(?:\.[{_LATIN}{_DIGIT}-]+)+   # an e-mail
-      | (?:[A-Za-z0-9_-]{{1,63}}\.)+[A-Za-z]{{2,24}}(?::[0-9]+)?/[^\s<>«»"]*            # host and path
+      | (?:[A-Za-z0-9_-]{{1,63}}\.)+[A-Za-z]{{2,24}}(?::[0-9]+)?/[^\s<>«»"\u00ad]*            # host and path
       | [\ue000-\uf8ff]                                        # the placeholder's own kind
     )
   | (?P<latin>
@@ -59,7 +61,7 @@ _HELD = "\ue000"
 
 _LINE_BREAK = re.compile("\r\n|[\r\u000b\u000c\u0085\u2028\u2029]")
 _ARABIC = "\u0621-\u063a\u0641-\u065f\u0670-\u06d3"
-_HALF_SPACE = re.compile(f"(?<=[{_ARABIC}])[{HALF_SPACES}]+(?=[{_ARABIC}])")
+_HALF_SPACE = re.compile(f"(?<=[{_ARABIC}\u064b-\u065f])[{HALF_SPACES}]+(?=[{_ARABIC}])")
 _TATWEEL_DASH = re.compile(rf"(?<=[{_DIGIT}])ـ+|ـ+(?=[{_DIGIT}])|(?<!\w)ـ+(?!\w)")
 _COMPOSE = re.compile("ی\u0654")
 _RUN = re.compile(f"{ZWNJ}{{2,}}")
@@ -72,7 +74,7 @@ _BLANK_LINES = re.compile("\n{3,}")
 
 def _table() -> dict[int, str]:
     table = {ord(c): one for one, many in LETTERS.items() for c in many}
-    table |= {ord("ۂ"): "هٔ", ord("ـ"): "", 0xAD: "", **TO_PERSIAN}
+    table |= {ord("ۂ"): "هٔ", ord("ـ"): "", **TO_PERSIAN}
     for code in (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFF)):
         plain = unicodedata.normalize("NFKC", chr(code))
         if plain != chr(code) and chr(code) not in SYMBOLS:
@@ -115,5 +117,5 @@ def normalise(text: str) -> str:
 
 def _letters(text: str) -> str:
     text = _TATWEEL_DASH.sub("–", unicodedata.normalize("NFC", text))
-    text = _HALF_SPACE.sub(ZWNJ, text).translate(_TABLE)
+    text = _HALF_SPACE.sub(ZWNJ, text.translate(_TABLE)).replace(SOFT_HYPHEN, "")
     return unicodedata.normalize("NFC", _COMPOSE.sub("ئ", text))

@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from shahr20.persian.fold import fold, squash
@@ -124,6 +124,8 @@ PIECES = st.lists(
 
 
 @given(PIECES | st.text(max_size=60))
+@example("ء¬ﮥ")
+@example("https://a.ir/x\u00ad")
 def test_idempotent(text):
     once = normalise(text)
     assert normalise(once) == once
@@ -145,7 +147,6 @@ def test_protected_tokens_survive_anywhere(token, before, after):
     assert token in normalise(f"{before} {token} {after}")
 
 
-@given(PIECES)
-@settings(max_examples=50)
+@given(st.text(st.sampled_from(ALPHABET.replace("/", "").replace("@", ""))))
 def test_nothing_invisible_is_left(text):
     assert not set(normalise(text)) & set("\u200b\u200d\u200e\u200f\u202a\u2066\ufeff\u00adـ")

@@ -6,7 +6,7 @@ FIRST = "به گزارش «شهر بیست» به نقل از روابط عمو�
 def test_source_is_read_from_the_first_paragraph_of_the_body(record, site):
     made = attribution(record(body_raw=f"\n\n{FIRST}\n\nبه گزارش ایسنا، متن"), site)
     assert made.source == "روابط عمومی شهرداری قم"
-    assert made.source_raw == "به نقل از روابط عمومي شهرداری قم"
+    assert made.source_raw == "روابط عمومي شهرداری قم"
 
 
 def test_neither_the_lead_nor_a_later_paragraph_gives_a_source(record, site):
