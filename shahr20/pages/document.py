@@ -11,8 +11,9 @@ from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from shahr20.pages.charset import decode
+from shahr20.pages.charset import Decoded, decode
 from shahr20.pages.lines import Line, lines_of, squeeze
+from shahr20.pages.names import Names
 from shahr20.pages.page import Page, Reject
 from shahr20.pages.site import Site
 from shahr20.pages.zones import Zones
@@ -25,20 +26,6 @@ MAX_BYTES = 4_000_000
 MAX_ELEMENTS = 25_000
 """A page has 1,000 to 5,000 elements. Time grows with them, not with bytes."""
 
-GENERIC_NAMES = tuple(
-    squash(name)
-    for name in (
-        "پایگاه خبری تحلیلی",
-        "پایگاه خبری",
-        "پایگاه اطلاع رسانی",
-        "خبرگزاری",
-        "وب سایت",
-        "سایت خبری",
-        "سایت",
-    )
-)
-"""What a site is called besides its name."""
-
 _IMPOSSIBLE_REFERENCE = re.compile(
     r"&#(?:0+|[xX]0*(?:[dD][89a-fA-F][0-9a-fA-F]{2})?|5(?:5[3-9]|6\d|7[0-3])\d\d);"
 )
@@ -46,7 +33,6 @@ _CONTAINER_TAG = re.compile(
     r"<(/?)(div|section|article|main|aside|table|ul|ol|form|script|style)\b", re.IGNORECASE
 )
 _OPAQUE = re.compile(r"<!--.*?-->|<script\b.*?</script>|<style\b.*?</style>", re.DOTALL | re.IGNORECASE)
-_TITLE_PARTS = re.compile(r"\s+[|\-–—»«•·/:]+\s+|\s*[|»«•]\s*|\s*::\s*")
 
 
 class UnreadableError(Exception):
@@ -57,16 +43,21 @@ class UnreadableError(Exception):
         self.reject = Reject(reason, detail)
 
 
+def decoded(page: Page) -> Decoded:
+    """The text of a page. Raises UnreadableError when there is too much of it."""
+    if len(page.body) > MAX_BYTES:
+        raise UnreadableError("too_large", f"{len(page.body):,} bytes; no more than {MAX_BYTES:,} are read")
+    return decode(page.body, page.content_type)
+
+
 class Document:
     """A parsed page and the site it is of.
 
-    Raises UnreadableError when the page is too large, nested too deep to be parsed whole, cut off or empty.
+    Raises UnreadableError when the page is nested too deep to be parsed whole, has too many elements, is cut
+    off or empty.
     """
 
-    def __init__(self, page: Page, site: Site) -> None:
-        if len(page.body) > MAX_BYTES:
-            raise UnreadableError("too_large", f"{len(page.body):,} bytes; no more than {MAX_BYTES:,} are read")
-        decoded = decode(page.body, page.content_type)
+    def __init__(self, page: Page, site: Site, decoded: Decoded) -> None:
         self.page = page
         self.site = site
         self.encoding = decoded.encoding
@@ -109,47 +100,21 @@ class Document:
         return frozenset(host.removeprefix("www.") for host in said if host)
 
     @cached_property
-    def own_names(self) -> frozenset[str]:
-        """Every name of the site, squashed: those of the site file, of the page's metadata, and its hosts."""
+    def names(self) -> Names:
+        """Every name of the site: those of the site file, of the page's metadata, and its hosts."""
         said = (self.meta.get("og:site_name", ""), self.meta.get("application-name", ""))
-        names = (*self.site.own_names, self.site.title, *said, *self.hosts)
-        return frozenset(key for key in map(squash, names) if key)
-
-    @cached_property
-    def _names_to_remove(self) -> tuple[str, ...]:
-        return tuple(sorted((*self.own_names, *GENERIC_NAMES), key=len, reverse=True))
+        return Names((*self.site.own_names, self.site.title, *said, *self.hosts))
 
     @cached_property
     def title_keys(self) -> frozenset[str]:
         """What the metadata call the article, squashed and without the site's name."""
         said = (self.head_title, self.meta.get("og:title", ""), self.meta.get("twitter:title", ""))
-        return frozenset(key for key in (squash(self.strip_site(one)) for one in said if one) if key)
+        return frozenset(key for key in (squash(self.names.stripped_from(one)) for one in said if one) if key)
 
     @cached_property
     def zones(self) -> Zones:
         """What the parts of the page are for."""
         return Zones(self.body, [line.node for line in self.lines if squash(line.text) in self.title_keys])
-
-    def names_only_the_site(self, text: str) -> bool:
-        """Whether `text` is the site's name, in whatever order of its parts, and nothing more."""
-        return not self.without_names(squash(text))
-
-    def without_names(self, key: str) -> str:
-        """What is left of a squashed text when the site's names and generic titles are taken out of it."""
-        for name in self._names_to_remove:
-            key = key.replace(name, "")
-        return key
-
-    def strip_site(self, text: str) -> str:
-        """A title without the site's name before or after it: «عنوان | شهر بیست»."""
-        cuts = [(match.start(), match.end()) for match in _TITLE_PARTS.finditer(text)]
-        for start, end in cuts:
-            if self.names_only_the_site(text[:start]):
-                return self.strip_site(text[end:].strip())
-        for start, end in reversed(cuts):
-            if self.names_only_the_site(text[end:]):
-                return self.strip_site(text[:start].strip())
-        return text
 
     def select(self, css: str, root: HtmlElement | None = None) -> list[HtmlElement]:
         """Elements under `root` (the page) that match a CSS selector, in document order."""

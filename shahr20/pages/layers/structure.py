@@ -104,7 +104,7 @@ class Layout:
     def _can_be_title(self, line: Line) -> bool:
         if len(line.text) > TITLE_LENGTH or self.document.zones.of(line.node) is not None:
             return False
-        return not self.document.names_only_the_site(line.text)
+        return not self.document.names.are_all_of(line.text)
 
     def _rank(self, at: int) -> int:
         """1 to 6 for a line in a heading, 7 for any other."""
