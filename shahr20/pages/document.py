@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin
 
 from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from shahr20.pages.address import article_id, canonical
 from shahr20.pages.charset import Decoded, decode
 from shahr20.pages.lines import Line, lines_of, squeeze
 from shahr20.pages.names import Names
 from shahr20.pages.page import Page, Reject
 from shahr20.pages.site import Site
 from shahr20.pages.zones import Zones
-from shahr20.persian.digits import to_latin
 from shahr20.persian.fold import squash
 
 MAX_BYTES = 4_000_000
@@ -94,16 +93,10 @@ class Document:
         return "" if found is None else squeeze(found.text_content())
 
     @cached_property
-    def hosts(self) -> frozenset[str]:
-        """The hosts that are this site, without www: that of the site file and that of the page."""
-        said = (self.site.host, urlsplit(self.page.url).netloc.lower())
-        return frozenset(host.removeprefix("www.") for host in said if host)
-
-    @cached_property
     def names(self) -> Names:
         """Every name of the site: those of the site file, of the page's metadata, and its hosts."""
         said = (self.meta.get("og:site_name", ""), self.meta.get("application-name", ""))
-        return Names((*self.site.own_names, self.site.title, *said, *self.hosts))
+        return Names((*self.site.own_names, self.site.title, *said, self.site.host, self.site.host.removeprefix("www.")))
 
     @cached_property
     def title_keys(self) -> frozenset[str]:
@@ -121,48 +114,22 @@ class Document:
         found: list[HtmlElement] = compiled(css)(self.tree if root is None else root)
         return found
 
-    def absolute(self, address: str) -> str | None:
-        """An http(s) address made absolute and free of its fragment; None for any other."""
-        base = self.tree.find(".//base[@href]")
-        try:
-            joined = urljoin(
-                urljoin(self.page.url, "" if base is None else base.get("href", "")), address.strip()
-            )
-            parts = urlsplit(joined)
-        except ValueError:
-            return None
-        if parts.scheme not in ("http", "https") or not parts.netloc:
-            return None
-        return urlunsplit(parts._replace(fragment=""))
+    @cached_property
+    def _base(self) -> str:
+        """What relative addresses are relative to."""
+        element = self.tree.find(".//base[@href]")
+        return urljoin(self.page.url, "" if element is None else element.get("href"))
 
-    def is_own(self, url: str) -> bool:
-        """Whether an absolute address is on this site, with or without www."""
+    def absolute(self, href: str) -> str | None:
+        """An http(s) address, absolute and in its one spelling; None for any other."""
         try:
-            host = urlsplit(url).netloc.lower().removeprefix("www.")
+            return canonical(href, self._base)
         except ValueError:
-            return False
-        return host in self.hosts
+            return None
 
     def article_id(self, url: str | None) -> int | None:
-        """The id an address names: its first path segment as the site file says, or WordPress's `?p=`."""
-        return None if url is None or not self.is_own(url) else id_in(url, self.site)
-
-
-def id_in(url: str, site: Site) -> int | None:
-    """The article id in an address of `site`, whatever its host."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    base = urlsplit(site.base_url).path.rstrip("/")
-    path = unquote(parts.path).removeprefix(base)
-    match = re.search(site.article_path, path)
-    said = match["id"] if match else None
-    if said is None:
-        query = re.search(r"(?:^|&)p=(\d+)(?:&|$)", parts.query)
-        said = query[1] if query and path in ("", "/", "/index.php") else None
-    number = int(to_latin(said)) if said and len(said) < 16 else 0
-    return number or None
+        """The id of this site's article that an address leads to."""
+        return article_id(url, self.site) if url else None
 
 
 @lru_cache(maxsize=512)
@@ -172,11 +139,6 @@ def compiled(css: str) -> etree.XPath:
         return etree.XPath(HTMLTranslator().css_to_xpath(css))
     except SelectorError as error:
         raise ValueError(f"«{css}» is not a CSS selector: {error}") from error
-
-
-def elements(root: HtmlElement) -> Iterator[HtmlElement]:
-    """Every element under `root`, comments and processing instructions left out."""
-    return root.iter(etree.Element)
 
 
 def _parse(markup: str) -> HtmlElement:

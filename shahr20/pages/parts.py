@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from urllib.parse import parse_qs, urlsplit
 
-from shahr20.pages.document import Document, id_in
+from shahr20.pages.address import article_id
+from shahr20.pages.document import Document
 from shahr20.pages.page import Reading, Reject
 from shahr20.pages.site import Site
 
@@ -54,7 +55,7 @@ def join(readings: Sequence[Reading], site: Site) -> Reading:
     failed = [reading for reading in ordered if reading.record is None]
     if first.record is None or failed or missing:
         why = "; ".join(f"{one.page.url}: {one.reject.detail}" for one in failed if one.reject)
-        gone = f"part {', '.join(map(str, missing))} of article {id_in(first.page.url, site)} was not fetched" if missing else ""
+        gone = f"part {', '.join(map(str, missing))} of article {article_id(first.page.url, site)} was not fetched" if missing else ""
         return Reading(first.page, reject=Reject("part_missing", "; ".join(filter(None, (why, gone)))))
     records = [reading.record for reading in ordered if reading.record]
     record = first.record.model_copy(

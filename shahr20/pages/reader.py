@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from shahr20.pages.address import article_id
 from shahr20.pages.body import Body
 from shahr20.pages.charset import Decoded
-from shahr20.pages.document import Document, UnreadableError, decoded, id_in
+from shahr20.pages.document import Document, UnreadableError, decoded
 from shahr20.pages.fields import COMPARED, ORDER, rules_of
 from shahr20.pages.page import Page, Reading, Reject
 from shahr20.pages.parts import parts_of
@@ -75,7 +76,7 @@ def _read(page: Page, site: Site, everything: bool) -> Explanation:
 
 def _read_plain(page: Page, site: Site, text: Decoded) -> Explanation:
     draft = read_plain(text.text, site)
-    addressed = id_in(page.url, site)
+    addressed = article_id(page.url, site)
     told = {name: [Answer("plain", value, won=True)] for name, value in vars(draft).items() if value}
     told["id"] = [
         Answer("mark:address", addressed, won=addressed is not None),
