@@ -9,6 +9,9 @@ from shahr20.pages.site import Site
 from shahr20.persian.digits import to_latin
 
 SAFE = "/:@!$&'()*+,;=~-._?%"
+MAX_DIGITS = 16
+"""A number with more digits is no id: SQLite holds 18 of them for sure."""
+
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -36,16 +39,17 @@ def same_host(url: str, site: Site) -> bool:
 
 def article_id(url: str, site: Site) -> int | None:
     """The article id an address of this site carries, in its path or as `?p=`; else None."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
     if parts.netloc and not same_host(url, site):
         return None
     path = unquote(parts.path)
     prefix = urlsplit(site.base_url).path
     found = re.match(site.article_path, path.removeprefix(prefix))
-    if found:
-        return int(to_latin(found["id"]))
-    shortlink = parse_qs(parts.query).get("p", [""])[0]
-    return int(shortlink) if shortlink.isdecimal() else None
+    said = found["id"] if found else parse_qs(parts.query).get("p", [""])[0]
+    return (int(to_latin(said)) or None) if said.isdecimal() and len(said) < MAX_DIGITS else None
 
 
 def _encoded(part: str) -> str:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin
 
 from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from shahr20.pages.charset import decode
+from shahr20.pages.address import article_id, canonical
+from shahr20.pages.charset import Decoded, decode
 from shahr20.pages.lines import Line, lines_of, squeeze
+from shahr20.pages.names import Names
 from shahr20.pages.page import Page, Reject
 from shahr20.pages.site import Site
 from shahr20.pages.zones import Zones
-from shahr20.persian.digits import to_latin
 from shahr20.persian.fold import squash
 
 MAX_BYTES = 4_000_000
@@ -25,20 +25,6 @@ MAX_BYTES = 4_000_000
 MAX_ELEMENTS = 25_000
 """A page has 1,000 to 5,000 elements. Time grows with them, not with bytes."""
 
-GENERIC_NAMES = tuple(
-    squash(name)
-    for name in (
-        "پایگاه خبری تحلیلی",
-        "پایگاه خبری",
-        "پایگاه اطلاع رسانی",
-        "خبرگزاری",
-        "وب سایت",
-        "سایت خبری",
-        "سایت",
-    )
-)
-"""What a site is called besides its name."""
-
 _IMPOSSIBLE_REFERENCE = re.compile(
     r"&#(?:0+|[xX]0*(?:[dD][89a-fA-F][0-9a-fA-F]{2})?|5(?:5[3-9]|6\d|7[0-3])\d\d);"
 )
@@ -46,7 +32,6 @@ _CONTAINER_TAG = re.compile(
     r"<(/?)(div|section|article|main|aside|table|ul|ol|form|script|style)\b", re.IGNORECASE
 )
 _OPAQUE = re.compile(r"<!--.*?-->|<script\b.*?</script>|<style\b.*?</style>", re.DOTALL | re.IGNORECASE)
-_TITLE_PARTS = re.compile(r"\s+[|\-–—»«•·/:]+\s+|\s*[|»«•]\s*|\s*::\s*")
 
 
 class UnreadableError(Exception):
@@ -57,16 +42,21 @@ class UnreadableError(Exception):
         self.reject = Reject(reason, detail)
 
 
+def decoded(page: Page) -> Decoded:
+    """The text of a page. Raises UnreadableError when there is too much of it."""
+    if len(page.body) > MAX_BYTES:
+        raise UnreadableError("too_large", f"{len(page.body):,} bytes; no more than {MAX_BYTES:,} are read")
+    return decode(page.body, page.content_type)
+
+
 class Document:
     """A parsed page and the site it is of.
 
-    Raises UnreadableError when the page is too large, nested too deep to be parsed whole, cut off or empty.
+    Raises UnreadableError when the page is nested too deep to be parsed whole, has too many elements, is cut
+    off or empty.
     """
 
-    def __init__(self, page: Page, site: Site) -> None:
-        if len(page.body) > MAX_BYTES:
-            raise UnreadableError("too_large", f"{len(page.body):,} bytes; no more than {MAX_BYTES:,} are read")
-        decoded = decode(page.body, page.content_type)
+    def __init__(self, page: Page, site: Site, decoded: Decoded) -> None:
         self.page = page
         self.site = site
         self.encoding = decoded.encoding
@@ -103,101 +93,43 @@ class Document:
         return "" if found is None else squeeze(found.text_content())
 
     @cached_property
-    def hosts(self) -> frozenset[str]:
-        """The hosts that are this site, without www: that of the site file and that of the page."""
-        said = (self.site.host, urlsplit(self.page.url).netloc.lower())
-        return frozenset(host.removeprefix("www.") for host in said if host)
-
-    @cached_property
-    def own_names(self) -> frozenset[str]:
-        """Every name of the site, squashed: those of the site file, of the page's metadata, and its hosts."""
+    def names(self) -> Names:
+        """Every name of the site: those of the site file, of the page's metadata, and its hosts."""
         said = (self.meta.get("og:site_name", ""), self.meta.get("application-name", ""))
-        names = (*self.site.own_names, self.site.title, *said, *self.hosts)
-        return frozenset(key for key in map(squash, names) if key)
-
-    @cached_property
-    def _names_to_remove(self) -> tuple[str, ...]:
-        return tuple(sorted((*self.own_names, *GENERIC_NAMES), key=len, reverse=True))
+        return Names((*self.site.own_names, self.site.title, *said, self.site.host, self.site.host.removeprefix("www.")))
 
     @cached_property
     def title_keys(self) -> frozenset[str]:
         """What the metadata call the article, squashed and without the site's name."""
         said = (self.head_title, self.meta.get("og:title", ""), self.meta.get("twitter:title", ""))
-        return frozenset(key for key in (squash(self.strip_site(one)) for one in said if one) if key)
+        return frozenset(key for key in (squash(self.names.stripped_from(one)) for one in said if one) if key)
 
     @cached_property
     def zones(self) -> Zones:
         """What the parts of the page are for."""
         return Zones(self.body, [line.node for line in self.lines if squash(line.text) in self.title_keys])
 
-    def names_only_the_site(self, text: str) -> bool:
-        """Whether `text` is the site's name, in whatever order of its parts, and nothing more."""
-        return not self.without_names(squash(text))
-
-    def without_names(self, key: str) -> str:
-        """What is left of a squashed text when the site's names and generic titles are taken out of it."""
-        for name in self._names_to_remove:
-            key = key.replace(name, "")
-        return key
-
-    def strip_site(self, text: str) -> str:
-        """A title without the site's name before or after it: «عنوان | شهر بیست»."""
-        cuts = [(match.start(), match.end()) for match in _TITLE_PARTS.finditer(text)]
-        for start, end in cuts:
-            if self.names_only_the_site(text[:start]):
-                return self.strip_site(text[end:].strip())
-        for start, end in reversed(cuts):
-            if self.names_only_the_site(text[end:]):
-                return self.strip_site(text[:start].strip())
-        return text
-
     def select(self, css: str, root: HtmlElement | None = None) -> list[HtmlElement]:
         """Elements under `root` (the page) that match a CSS selector, in document order."""
         found: list[HtmlElement] = compiled(css)(self.tree if root is None else root)
         return found
 
-    def absolute(self, address: str) -> str | None:
-        """An http(s) address made absolute and free of its fragment; None for any other."""
-        base = self.tree.find(".//base[@href]")
-        try:
-            joined = urljoin(
-                urljoin(self.page.url, "" if base is None else base.get("href", "")), address.strip()
-            )
-            parts = urlsplit(joined)
-        except ValueError:
-            return None
-        if parts.scheme not in ("http", "https") or not parts.netloc:
-            return None
-        return urlunsplit(parts._replace(fragment=""))
+    @cached_property
+    def _base(self) -> str:
+        """What relative addresses are relative to."""
+        element = self.tree.find(".//base[@href]")
+        return urljoin(self.page.url, "" if element is None else element.get("href"))
 
-    def is_own(self, url: str) -> bool:
-        """Whether an absolute address is on this site, with or without www."""
+    def absolute(self, href: str) -> str | None:
+        """An http(s) address, absolute and in its one spelling; None for any other."""
         try:
-            host = urlsplit(url).netloc.lower().removeprefix("www.")
+            return canonical(href, self._base)
         except ValueError:
-            return False
-        return host in self.hosts
+            return None
 
     def article_id(self, url: str | None) -> int | None:
-        """The id an address names: its first path segment as the site file says, or WordPress's `?p=`."""
-        return None if url is None or not self.is_own(url) else id_in(url, self.site)
-
-
-def id_in(url: str, site: Site) -> int | None:
-    """The article id in an address of `site`, whatever its host."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    base = urlsplit(site.base_url).path.rstrip("/")
-    path = unquote(parts.path).removeprefix(base)
-    match = re.search(site.article_path, path)
-    said = match["id"] if match else None
-    if said is None:
-        query = re.search(r"(?:^|&)p=(\d+)(?:&|$)", parts.query)
-        said = query[1] if query and path in ("", "/", "/index.php") else None
-    number = int(to_latin(said)) if said and len(said) < 16 else 0
-    return number or None
+        """The id of this site's article that an address leads to."""
+        return article_id(url, self.site) if url else None
 
 
 @lru_cache(maxsize=512)
@@ -207,11 +139,6 @@ def compiled(css: str) -> etree.XPath:
         return etree.XPath(HTMLTranslator().css_to_xpath(css))
     except SelectorError as error:
         raise ValueError(f"«{css}» is not a CSS selector: {error}") from error
-
-
-def elements(root: HtmlElement) -> Iterator[HtmlElement]:
-    """Every element under `root`, comments and processing instructions left out."""
-    return root.iter(etree.Element)
 
 
 def _parse(markup: str) -> HtmlElement:

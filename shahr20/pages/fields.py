@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache, partial
 
-from shahr20.pages.layers import labels, marks, metadata, structure
+from shahr20.pages.layers import fallback, labels, marks, metadata, structure
 from shahr20.pages.layers.selectors import Selectors
 from shahr20.pages.rules import Rule
 from shahr20.pages.site import Site
@@ -72,7 +72,7 @@ def rules_of(site: Site) -> dict[str, tuple[Rule, ...]]:
             Rule("metadata:json_ld", metadata.image_json_ld),
         ),
         "image_caption": tuple(by_era("image_caption")),
-        "body_raw": (*by_era("body_raw"), guess("structure", structure.body_raw)),
+        "body_raw": (*by_era("body_raw"), guess("structure", structure.body_raw), guess("trafilatura", fallback.body_raw)),
         "categories": (*by_era("categories"), Rule("mark:rel", marks.categories)),
         "tags": (*by_era("tags"), Rule("mark:rel", marks.tags)),
         "author": (

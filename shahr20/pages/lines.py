@@ -68,6 +68,9 @@ BLOCKS = frozenset(
 CELLS = frozenset(("td", "th"))
 TABLE_PARTS = CELLS | {"tr"}
 
+HOLDERS = frozenset(("article", "aside", "body", "div", "footer", "header", "html", "main", "nav", "section"))
+"""What holds parts of a page: an element with a hyphenated name in it is one of them, elsewhere it is inline."""
+
 UNSEEN = frozenset(
     [
         "applet",
@@ -204,7 +207,7 @@ class _Typesetter:
             for child in node:
                 self.feed(child)
                 self.text(child.tail)
-        self.close(tag)
+        self.close(tag, node)
 
     def open(self, tag: str, node: Any) -> None:
         if tag == "br":
@@ -213,7 +216,7 @@ class _Typesetter:
             self.anchor = node
         elif tag in ("b", "strong"):
             self.bold += 1
-        elif tag in BLOCKS or tag in TABLE_PARTS:
+        elif tag in BLOCKS or tag in TABLE_PARTS or self.is_component(tag):
             self.blocks.append(node)
             self.preformatted += tag == "pre"
             if tag == "tr" and self.tables:
@@ -225,16 +228,23 @@ class _Typesetter:
             if tag == "table":
                 self.tables.append(_Table())
 
-    def close(self, tag: str) -> None:
+    def is_component(self, tag: str) -> bool:
+        """Whether an element of a page's own naming holds a part of it, not a part of a paragraph."""
+        if "-" not in tag or not self.blocks:
+            return False
+        around = self.blocks[-1].name if isinstance(self.blocks[-1], Tag) else self.blocks[-1].tag
+        return around in HOLDERS or "-" in around
+
+    def close(self, tag: str, node: Any) -> None:
         if tag == "a":
             self.anchor = None
         elif tag in ("b", "strong"):
             self.bold -= 1
-        elif tag in BLOCKS or tag in TABLE_PARTS:
+        elif self.blocks and self.blocks[-1] is node:
             self.preformatted -= tag == "pre"
             if tag == "table":
                 self.in_new_cell = False
-            if tag in BLOCKS:
+            if tag not in TABLE_PARTS:
                 self.part()
             if tag == "table":
                 self.tables.pop()

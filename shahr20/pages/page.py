@@ -44,4 +44,6 @@ class Reading:
     page: Page
     record: Record | None = None
     reject: Reject | None = None
+    parts: tuple[str, ...] = ()
+    """Addresses of the article's other parts (`<!--nextpage-->`): fetch them and `parts.join` the readings."""
     lease: str | None = None

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from shahr20.pages.address import article_id
 from shahr20.pages.body import Body
-from shahr20.pages.document import Document, UnreadableError
+from shahr20.pages.charset import Decoded
+from shahr20.pages.document import Document, UnreadableError, decoded
 from shahr20.pages.fields import COMPARED, ORDER, rules_of
 from shahr20.pages.page import Page, Reading, Reject
+from shahr20.pages.parts import parts_of
+from shahr20.pages.plain import is_plain, read_plain
 from shahr20.pages.record import Record
 from shahr20.pages.rules import Answer, Draft, Rule
 from shahr20.pages.site import Site
@@ -17,6 +21,9 @@ from shahr20.persian.fold import squash
 
 READER_VERSION = 1
 """Changes whenever the same page may read differently: captures are then read again."""
+
+ENOUGH = 80
+"""Letters of body without which a text with no printed id is no article."""
 
 IDENTITY = ("mark:address", "mark:canonical", "mark:shortlink", "mark:postid")
 """Rules that name the article for sure: where they disagree the page is nobody's."""
@@ -42,14 +49,17 @@ def explain(page: Page, site: Site) -> Explanation:
 
 def _read(page: Page, site: Site, everything: bool) -> Explanation:
     try:
-        document = Document(page, site)
+        text = decoded(page)
+        if is_plain(text.text, page.content_type):
+            return _read_plain(page, site, text)
+        document = Document(page, site, text)
     except UnreadableError as error:
         return Explanation({}, Reading(page, reject=error.reject))
     draft = Draft()
     told: dict[str, list[Answer]] = {}
     rules = rules_of(site)
     for name in ORDER:
-        told[name] = answers(rules[name], document, draft, everything, compared=name in COMPARED)
+        told[name] = _answers(rules[name], document, draft, everything, compared=name in COMPARED)
         won = next((answer.value for answer in told[name] if answer.won), None)
         if isinstance(won, Body):
             draft.body_raw, draft.links = won.text, won.links
@@ -58,10 +68,31 @@ def _read(page: Page, site: Site, everything: bool) -> Explanation:
     reject = not_an_article(document) or misfit(page, draft, told)
     if reject:
         return Explanation(told, Reading(page, reject=reject))
-    return Explanation(told, Reading(page, record=record_of(document, draft, told)))
+    return Explanation(
+        told,
+        Reading(page, record=record_of(page, draft, told, document.damage), parts=parts_of(document, draft.id)),
+    )
 
 
-def answers(
+def _read_plain(page: Page, site: Site, text: Decoded) -> Explanation:
+    draft = read_plain(text.text, site)
+    addressed = article_id(page.url, site)
+    told = {name: [Answer("plain", value, won=True)] for name, value in vars(draft).items() if value}
+    told["id"] = [
+        Answer("mark:address", addressed, won=addressed is not None),
+        Answer("label", draft.id, won=addressed is None and draft.id is not None),
+    ]
+    printed, draft.id = draft.id, addressed or draft.id
+    draft.url = page.url if addressed else None
+    if printed is None and len(draft.body_raw or "") < ENOUGH:
+        return Explanation(told, Reading(page, reject=Reject("no_article", "a text without an article's marks")))
+    reject = misfit(page, draft, told)
+    if reject:
+        return Explanation(told, Reading(page, reject=reject))
+    return Explanation(told, Reading(page, record=record_of(page, draft, told, text.damage)))
+
+
+def _answers(
     rules: tuple[Rule, ...], document: Document, draft: Draft, everything: bool, compared: bool
 ) -> list[Answer]:
     """What rules make of a page, the first answer marked.
@@ -99,16 +130,16 @@ def misfit(page: Page, draft: Draft, told: dict[str, list[Answer]]) -> Reject | 
     return None
 
 
-def record_of(document: Document, draft: Draft, told: dict[str, list[Answer]]) -> Record:
-    """The record of a draft that fits."""
+def record_of(page: Page, draft: Draft, told: dict[str, list[Answer]], damage: str | None) -> Record:
+    """The record of a draft that fits; `damage` is what was wrong with the page's characters."""
     read_by = {name: answer.rule for name, heard in told.items() for answer in heard if answer.won}
     flags = disagreements(told)
-    if document.damage:
-        flags["broken_characters"] = document.damage
+    if damage:
+        flags["broken_characters"] = damage
     if not draft.body_raw:
         flags["no_text"] = "the article has no text: a photo, a video or an empty page"
-    if document.page.asked_id is not None and draft.id != document.page.asked_id:
-        flags["id_differs"] = f"article {document.page.asked_id} was asked for, the page prints {draft.id}"
+    if page.asked_id is not None and draft.id != page.asked_id:
+        flags["id_differs"] = f"article {page.asked_id} was asked for, the page prints {draft.id}"
     values: dict[str, Any] = {
         **vars(draft),
         "body_raw": draft.body_raw or "",

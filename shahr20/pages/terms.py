@@ -30,7 +30,7 @@ def terms(document: Document, anchors: Iterable[HtmlElement]) -> list[Term]:
         name = squeeze(anchor.text_content()).strip("#،, ")
         url = document.absolute(anchor.get("href", ""))
         key = squash(name)
-        if not key or key in NO_CATEGORY or key in HOME or document.names_only_the_site(name):
+        if not key or key in NO_CATEGORY or key in HOME or document.names.are_all_of(name):
             continue
         found.setdefault(key, Term(name=name, slug=slug_of(url)))
     return list(found.values())

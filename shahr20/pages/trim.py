@@ -60,7 +60,7 @@ class Front:
         key = squash(line.text)
         if key in self.said or is_meta(line, self.document):
             return True
-        return len(key) < 300 and self.document.without_names(key) in ("", self.title)
+        return len(key) < 300 and self.document.names.without(key) in ("", self.title)
 
 
 def _front(lines: list[Line], document: Document, draft: Draft) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
-from shahr20.pages.document import Document, id_in
+from shahr20.pages.document import Document
 from shahr20.pages.layers import labels, marks
 from shahr20.pages.page import Reject
 from shahr20.pages.printed import any_of
@@ -67,7 +67,7 @@ def home(document: Document) -> Reject | None:
     url = document.page.url
     parts = urlsplit(url)
     is_home = unquote(parts.path).rstrip("/") == urlsplit(document.site.base_url).path.rstrip("/")
-    if is_home and parts.scheme.startswith("http") and id_in(url, document.site) is None:
+    if is_home and parts.scheme.startswith("http") and document.article_id(url) is None:
         if marks.canonical_id(document, Draft()) is None and marks.shortlink_id(document, Draft()) is None:
             return Reject("home", "the home page came instead of an article")
     return None

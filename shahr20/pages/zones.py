@@ -13,7 +13,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 _KINDS = {
-    "around": "nav navbar navigation menu menus sidebar sidebars aside widget widgets footer header topbar toolbar ticker "
+    "around": "nav navbar navigation menu menus sidebar sidebars aside widget widgets topbar masthead toolbar ticker "
     "marquee copyright breadcrumb breadcrumbs pagination pager newsletter popup modal cookie login search offcanvas",
     "share": "share shares sharing sharebar social socials addtoany sharedaddy shortlink print printfriendly telegram",
     "ads": "ad ads adv advert adverts advertise advertisement advertising adsbygoogle adsense banner banners sponsor "
@@ -31,6 +31,12 @@ KIND_OF_ROLE = {
     "search": "around",
 }
 
+PAGE_LINKS = frozenset(("page-links", "post-nav-links", "wp-link-pages", "page-link", "pagelink"))
+"""The links to the other parts of a post in parts (`wp_link_pages`)."""
+
+_SITE_WIDE = re.compile(r"(?:(?:site|main|top|page|global|app|theme|master|amp-wp)-?)?(?:header|footer)\b|(?:header|footer)-")
+"""A header or footer of the page: `site-header`, `footer-widgets`; not `card-header`, `entry-footer`."""
+
 _WORDS = re.compile(r"[-_:\s]+|(?<=[a-z])(?=[A-Z])")
 _EDITORS_OWN = ("wp-block-", "has-", "is-", "align", "size-", "wp-image-", "wp-caption", "wp-element-")
 """Classes that the editor's own blocks carry: `wp-block-social-links` is content."""
@@ -41,7 +47,11 @@ def kind_of(tag: str, classes: Iterable[str], ident: str = "", role: str = "") -
     named = KIND_OF_TAG.get(tag) or KIND_OF_ROLE.get(role)
     if named:
         return named
-    for name in (*classes, ident):
+    for name in (*classes, ident, tag if "-" in tag else ""):
+        if _SITE_WIDE.match(name):
+            return "around"
+        if name in PAGE_LINKS:
+            return "parts"
         if not name.startswith(_EDITORS_OWN):
             for word in _WORDS.split(name):
                 kind = KIND_OF_WORD.get(word.lower())

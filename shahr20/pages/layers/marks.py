@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from shahr20.pages.document import Document, id_in
+from shahr20.pages.document import Document
 from shahr20.pages.lines import squeeze
 from shahr20.pages.record import Term
 from shahr20.pages.rules import Draft
@@ -15,7 +15,7 @@ _POSTID = re.compile(r"(?:^|\s)(?:postid|page-id)-(\d+)(?:\s|$)")
 
 def address_id(document: Document, _: Draft) -> int | None:
     """The id in the address where redirects ended."""
-    return id_in(document.page.url, document.site)
+    return document.article_id(document.page.url)
 
 
 def canonical_id(document: Document, _: Draft) -> int | None:
@@ -36,9 +36,8 @@ def postid(document: Document, _: Draft) -> int | None:
 
 def og_url_id(document: Document, _: Draft) -> int | None:
     """The id in `og:url`."""
-    return document.article_id(
-        document.absolute(document.meta.get("og:url", "")) if "og:url" in document.meta else None
-    )
+    said = document.meta.get("og:url")
+    return document.article_id(document.absolute(said)) if said else None
 
 
 def link(document: Document, rel: str) -> str | None:
@@ -61,7 +60,7 @@ def final_url(document: Document, _: Draft) -> str | None:
     if url is None or "?" not in url:
         return url
     bare = url.partition("?")[0]
-    return bare if id_in(bare, document.site) else url
+    return bare if document.article_id(bare) else url
 
 
 def categories(document: Document, _: Draft) -> list[Term]:

@@ -41,18 +41,18 @@ def json_ld(document: Document) -> dict[str, Any]:
 def title_json_ld(document: Document, _: Draft) -> str | None:
     """`headline` of the JSON-LD article."""
     said = json_ld(document).get("headline")
-    return document.strip_site(_text(said)) or None
+    return document.names.stripped_from(_text(said)) or None
 
 
 def title_og(document: Document, _: Draft) -> str | None:
     """`og:title` without the site's name."""
-    return document.strip_site(document.meta.get("og:title", "")) or None
+    return document.names.stripped_from(document.meta.get("og:title", "")) or None
 
 
 def title_head(document: Document, _: Draft) -> str | None:
     """`<title>` without the site's name."""
-    said = document.strip_site(document.head_title)
-    return said if said and not document.names_only_the_site(said) else None
+    said = document.names.stripped_from(document.head_title)
+    return said if said and not document.names.are_all_of(said) else None
 
 
 def published_machine_meta(document: Document, _: Draft) -> str | None:

@@ -165,4 +165,4 @@ class Selectors:
 
 def _can_be_title(document: Document, element: HtmlElement) -> bool:
     text = squeeze(element.text_content())
-    return bool(text) and len(text) <= TITLE_LENGTH and not document.names_only_the_site(text)
+    return bool(text) and len(text) <= TITLE_LENGTH and not document.names.are_all_of(text)

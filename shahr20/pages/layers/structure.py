@@ -104,7 +104,7 @@ class Layout:
     def _can_be_title(self, line: Line) -> bool:
         if len(line.text) > TITLE_LENGTH or self.document.zones.of(line.node) is not None:
             return False
-        return not self.document.names_only_the_site(line.text)
+        return not self.document.names.are_all_of(line.text)
 
     def _rank(self, at: int) -> int:
         """1 to 6 for a line in a heading, 7 for any other."""
@@ -121,9 +121,8 @@ class Layout:
 
     @cached_property
     def end_at(self) -> int:
-        """The first line after the title that can be no article's any more: a label for comments or related."""
-        labels = self.document.site.labels
-        stop = bare((*labels.related, *labels.comments))
+        """The first line after the title that can be no article's any more: a label for comments."""
+        stop = bare(self.document.site.labels.comments)
         start = 0 if self.title_at is None else self.title_at + 1
         seen = 0
         for at in range(start, len(self.lines)):
@@ -142,7 +141,21 @@ class Layout:
 
     def zone(self, at: int) -> str | None:
         """What the place of a line is for besides the article."""
-        return self.document.zones.of(self.lines[at].node)
+        return "related" if at in self.listed else self.document.zones.of(self.lines[at].node)
+
+    @cached_property
+    def listed(self) -> set[int]:
+        """The lines under a label for related articles, and the label."""
+        label = bare(self.document.site.labels.related)
+        found: set[int] = set()
+        for start, line in enumerate(self.lines):
+            if label.fullmatch(line.text):
+                found.add(start)
+                for at in range(start + 1, len(self.lines)):
+                    if ends_list(self.document, self.lines[at]):
+                        break
+                    found.add(at)
+        return found
 
     @cached_property
     def run(self) -> range:
