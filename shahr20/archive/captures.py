@@ -40,6 +40,7 @@ class Captures:
             "reading_hash": article.reading_hash if article else None,
             "body": None if same_as else self._compressor.compress(answer.body),
             "same_as": same_as,
+            "origin": answer.origin,
         }
         capture_id = self.db.table("captures").insert(row).last_pk
         assert isinstance(capture_id, int)

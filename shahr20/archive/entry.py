@@ -10,7 +10,11 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer of the site as it came: `body` is its bytes, `fetched_at` UTC."""
+    """One answer of the site as it came: `body` is its bytes, `fetched_at` UTC.
+
+    `origin` says where an imported one is from (file, record, whether its time is the file's);
+    None for what was fetched.
+    """
 
     url: str
     body: bytes = field(repr=False)
@@ -18,6 +22,7 @@ class Answer:
     status: int = 200
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     content_type: str | None = None
+    origin: str | None = None
 
     def header(self, name: str) -> str | None:
         """The value of a header, whatever its case."""

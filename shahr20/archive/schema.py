@@ -90,6 +90,7 @@ def create_the_archive(db: Database) -> None:
             "dictionary_id": int,
             "body": bytes,
             "same_as": int,
+            "origin": str,
         },
         pk="id",
         not_null={"url", "fetched_at", "status", "sha256", "length"},

@@ -1,0 +1,1 @@
+"""Reading again without the network: captures (rebuild) and files (import), in parallel."""
