@@ -14,7 +14,7 @@ MAY_KNOW = {
     "shahr20/pages": {"shahr20.persian"},
     "shahr20/archive": {"shahr20.persian"},
     "pipelines": {"shahr20.persian", "shahr20.pages", "shahr20.archive"},
-    "shahr20_spider": {"shahr20.pages", "shahr20.archive", "shahr20"},
+    "shahr20_spider": {"shahr20.pages", "shahr20.archive", "pipelines"},  # pipelines in the settings
     "shahr20/reading_room": {"shahr20.persian", "shahr20.archive"},
     "shahr20/replica": {"shahr20.persian"},
 }
