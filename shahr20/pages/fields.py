@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache, partial
 
+from shahr20.pages.document import Document
 from shahr20.pages.layers import fallback, labels, marks, metadata, structure
 from shahr20.pages.layers.selectors import Selectors
 from shahr20.pages.rules import Rule
@@ -31,16 +33,28 @@ COMPARED = ("id", "title_raw", "published_raw")
 """Fields of which every rule is heard, so that a page that contradicts itself is noticed."""
 
 
+@dataclass(frozen=True)
+class Rulebook:
+    """The ordered rules of every field of `ORDER`, and the eras they come from."""
+
+    fields: dict[str, tuple[Rule, ...]]
+    eras: tuple[Selectors, ...]
+
+    def is_known(self, document: Document) -> bool:
+        """Whether an era describes this page whole: then nothing about it has to be guessed."""
+        return any(era.holds(document) for era in self.eras)
+
+
 @lru_cache(maxsize=16)
-def rules_of(site: Site) -> dict[str, tuple[Rule, ...]]:
-    """The ordered rules of every field of `ORDER`."""
+def rules_of(site: Site) -> Rulebook:
+    """The rules for the pages of a site."""
     guess = partial(Rule, last_resort=True)
     eras = [Selectors(era) for era in site.eras]
 
     def by_era(field: str) -> list[Rule]:
         return [era.rule(field) for era in eras]
 
-    return {
+    fields = {
         "id": (
             Rule("mark:address", marks.address_id),
             Rule("mark:canonical", marks.canonical_id),
@@ -83,3 +97,4 @@ def rules_of(site: Site) -> dict[str, tuple[Rule, ...]]:
         ),
         "related": (*by_era("related"), Rule("label", labels.related), guess("structure", structure.related)),
     }
+    return Rulebook(fields, tuple(eras))

@@ -57,9 +57,10 @@ def _read(page: Page, site: Site, everything: bool) -> Explanation:
         return Explanation({}, Reading(page, reject=error.reject))
     draft = Draft()
     told: dict[str, list[Answer]] = {}
-    rules = rules_of(site)
+    book = rules_of(site)
+    guessing = not book.is_known(document)
     for name in ORDER:
-        told[name] = _answers(rules[name], document, draft, everything, compared=name in COMPARED)
+        told[name] = _answers(book.fields[name], document, draft, everything, guessing, compared=name in COMPARED)
         won = next((answer.value for answer in told[name] if answer.won), None)
         if isinstance(won, Body):
             draft.body_raw, draft.links = won.text, won.links
@@ -93,21 +94,23 @@ def _read_plain(page: Page, site: Site, text: Decoded) -> Explanation:
 
 
 def _answers(
-    rules: tuple[Rule, ...], document: Document, draft: Draft, everything: bool, compared: bool
+    rules: tuple[Rule, ...], document: Document, draft: Draft, everything: bool, guessing: bool, compared: bool
 ) -> list[Answer]:
     """What rules make of a page, the first answer marked.
 
-    After it only rules that are compared are asked, or with `everything` all of them.
+    After it only rules that are compared are asked, or with `everything` all of them. A rule of last resort
+    cannot win without `guessing`.
     """
     heard: list[Answer] = []
     won = False
     for rule in rules:
-        if won and not everything and (rule.last_resort or not compared):
+        may_win = not won and (guessing or not rule.last_resort)
+        if not may_win and not everything and (rule.last_resort or not compared):
             continue
         value = rule.find(document, draft)
         said = isinstance(value, Body) or bool(value)
-        heard.append(Answer(rule.name, value, said and not won))
-        won = won or said
+        heard.append(Answer(rule.name, value, said and may_win))
+        won = won or (said and may_win)
     return heard
 
 

@@ -38,7 +38,7 @@ class Rule:
     name: str
     find: Callable[[Document, Draft], Any]
     last_resort: bool = False
-    """Asked only while no other has answered: it costs more, and would add nothing to a comparison."""
+    """A guess at pages that no era describes: it costs more, and would add nothing to a comparison."""
 
 
 @dataclass(frozen=True)

@@ -80,13 +80,14 @@ def author_json_ld(document: Document, _: Draft) -> str | None:
     """`author` of the JSON-LD article."""
     said = json_ld(document).get("author")
     first = said[0] if isinstance(said, list) and said else said
-    return _text(first.get("name") if isinstance(first, dict) else first) or None
+    name = _text(first.get("name") if isinstance(first, dict) else first)
+    return None if document.names.are_all_of(name) else name
 
 
 def author_meta(document: Document, _: Draft) -> str | None:
     """`<meta name="author">`."""
     said = document.meta.get("author", "")
-    return said if said and not said.startswith("http") else None
+    return None if document.names.are_all_of(said) or said.startswith("http") else said
 
 
 def image_og(document: Document, _: Draft) -> str | None:

@@ -36,6 +36,10 @@ class Selectors:
         """The rule of this era for a field."""
         return Rule(f"selectors:{self.era.name}", getattr(self, field))
 
+    def holds(self, document: Document) -> bool:
+        """Whether a page is of this era: its title and its body are where the era says."""
+        return self._body_element(document) is not None
+
     def place(self, document: Document) -> tuple[HtmlElement, HtmlElement] | None:
         """The article element of a page and the title in it; None when the era does not hold."""
         if document not in self._places:
