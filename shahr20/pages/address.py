@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qs, quote, unquote, urljoin, urlsplit, urlunsplit
 
 from shahr20.pages.site import Site
@@ -21,7 +22,12 @@ def canonical(url: str, base: str = "") -> str:
     Absolute, scheme and host in lower case, the path percent-encoded UTF-8 with capital hex
     digits, no default port and no fragment. Raises ValueError when it is no http(s) address.
     """
-    parts = urlsplit(urljoin(base, url.strip()))
+    return _spelt(urljoin(base, url.strip()))
+
+
+@lru_cache(maxsize=8192)  # a site's pages link to the same places over and over
+def _spelt(url: str) -> str:
+    parts = urlsplit(url)
     scheme, host = parts.scheme.lower(), (parts.hostname or "")
     if scheme not in DEFAULT_PORTS or not host:
         raise ValueError(f"not a web address: {url!r}")
