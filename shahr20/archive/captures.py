@@ -8,9 +8,13 @@ import json
 import zstandard
 from sqlite_utils import Database
 
+from shahr20.archive.dictionaries import Dictionaries
 from shahr20.archive.entry import Answer, Article
+from shahr20.archive.errors import CaptureDamaged
 
-LEVEL = 3  # zstd's default; higher levels gain little on markup of this size
+LEVEL = 12  # zstd; beyond it a page takes several times as long and gets no smaller
+ENOUGH = 100
+"""Captures with a body after which there is a dictionary to be made."""
 
 
 class Captures:
@@ -18,8 +22,9 @@ class Captures:
 
     def __init__(self, db: Database) -> None:
         self.db = db
-        self._compressor = zstandard.ZstdCompressor(level=LEVEL)
-        self._decompressor = zstandard.ZstdDecompressor()
+        self.dictionaries = Dictionaries(db)
+        self._compressors: dict[int | None, zstandard.ZstdCompressor] = {}
+        self._decompressors: dict[int | None, zstandard.ZstdDecompressor] = {}
 
     def add(self, answer: Answer, *, article: Article | None, crawl_id: int | None) -> tuple[int, bool]:
         """Keep one answer; returns its id and whether it reads as the article's last one did.
@@ -27,6 +32,7 @@ class Captures:
         When it does, the row is kept and the body is not: `same_as` names the capture that has it.
         """
         same_as = self._reads_the_same(article) if article else None
+        dictionary_id = None if same_as else self._dictionary()
         row = {
             "url": answer.url,
             "article_id": article.id if article else None,
@@ -38,7 +44,8 @@ class Captures:
             "sha256": hashlib.sha256(answer.body).hexdigest(),
             "length": len(answer.body),
             "reading_hash": article.reading_hash if article else None,
-            "body": None if same_as else self._compressor.compress(answer.body),
+            "dictionary_id": dictionary_id,
+            "body": None if same_as else self._compress(answer.body, dictionary_id),
             "same_as": same_as,
             "origin": answer.origin,
         }
@@ -49,17 +56,61 @@ class Captures:
     def body(self, capture_id: int) -> bytes:
         """The bytes of a capture, or of the one it equals in reading.
 
-        Raises KeyError when there is no such capture.
+        Raises KeyError when there is no such capture, CaptureDamaged when its bytes are not those
+        that were received.
         """
         row = self.db.execute(
-            """SELECT holder.body FROM captures AS asked
+            """SELECT holder.id, holder.body, holder.dictionary_id, holder.sha256 FROM captures AS asked
                JOIN captures AS holder ON holder.id = coalesce(asked.same_as, asked.id)
                WHERE asked.id = ?""",
             [capture_id],
         ).fetchone()
         if row is None:
             raise KeyError(capture_id)
-        return self._decompressor.decompress(row[0])
+        holder, blob, dictionary_id, sha256 = row
+        try:
+            body = self._decompress(blob, dictionary_id)
+        except (zstandard.ZstdError, TypeError, KeyError) as error:
+            raise CaptureDamaged(f"capture {holder} cannot be unpacked: {error}") from error
+        if hashlib.sha256(body).hexdigest() != sha256:
+            raise CaptureDamaged(f"capture {holder} is not what was received: its hash differs")
+        return body
+
+    def _dictionary(self) -> int | None:
+        """The dictionary for a new capture. It is made when there are enough to make it of."""
+        newest = self.dictionaries.newest()
+        if newest is None and self._bodies() >= ENOUGH:
+            newest = self._train()
+        return newest
+
+    def _bodies(self) -> int:
+        return int(self.db.execute("SELECT count(*) FROM captures WHERE body IS NOT NULL").fetchone()[0])
+
+    def _train(self) -> int:
+        """Make a dictionary of the first captures, and pack them again with it: they are few."""
+        ids = [
+            row[0] for row in self.db.execute("SELECT id FROM captures WHERE body IS NOT NULL ORDER BY id")
+        ]
+        bodies = [self.body(one) for one in ids]
+        made = self.dictionaries.train(bodies)
+        for one, body in zip(ids, bodies, strict=True):
+            self.db.execute(
+                "UPDATE captures SET body = ?, dictionary_id = ? WHERE id = ?",
+                [self._compress(body, made), made, one],
+            )
+        return made
+
+    def _compress(self, body: bytes, dictionary_id: int | None) -> bytes:
+        if dictionary_id not in self._compressors:
+            dictionary = self.dictionaries.get(dictionary_id) if dictionary_id is not None else None
+            self._compressors[dictionary_id] = zstandard.ZstdCompressor(level=LEVEL, dict_data=dictionary)
+        return self._compressors[dictionary_id].compress(body)
+
+    def _decompress(self, blob: bytes, dictionary_id: int | None) -> bytes:
+        if dictionary_id not in self._decompressors:
+            dictionary = self.dictionaries.get(dictionary_id) if dictionary_id is not None else None
+            self._decompressors[dictionary_id] = zstandard.ZstdDecompressor(dict_data=dictionary)
+        return self._decompressors[dictionary_id].decompress(blob)
 
     def _reads_the_same(self, article: Article) -> int | None:
         row = self.db.execute(

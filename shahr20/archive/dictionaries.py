@@ -69,7 +69,9 @@ class Dictionaries:
     def get(self, dictionary_id: int) -> zstandard.ZstdCompressionDict:
         """A dictionary, as zstandard takes it. Raises KeyError when it is not there."""
         if dictionary_id not in self._loaded:
-            found = self.db.execute("SELECT dictionary FROM dictionaries WHERE id = ?", [dictionary_id]).fetchone()
+            found = self.db.execute(
+                "SELECT dictionary FROM dictionaries WHERE id = ?", [dictionary_id]
+            ).fetchone()
             if found is None:
                 raise KeyError(f"dictionary {dictionary_id}")
             self._loaded[dictionary_id] = zstandard.ZstdCompressionDict(

@@ -19,3 +19,7 @@ class ArchiveBusy(ArchiveError):
     """Another run is at work on this archive."""
 
     exit_code = 75
+
+
+class CaptureDamaged(ArchiveError):
+    """A capture does not hold what was received."""
