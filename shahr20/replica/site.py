@@ -14,8 +14,6 @@ from shahr20.replica.prose import topics
 from shahr20.replica.story import Term
 from shahr20.replica.themes import Theme, View
 
-DOORS: Final = ("rest", "sitemap", "core-sitemap", "seo-sitemap", "feed", "listing", "shortlink")
-"""What can be shut; `sitemap` is both of its kinds, WordPress's own and the SEO plugin's."""
 _SIDEBAR: Final = 8
 
 
@@ -23,8 +21,9 @@ _SIDEBAR: Final = 8
 class Site:
     """One site at one address; what a door or a page needs to answer.
 
-    `base` is the address without a slash at its end. `crawl_delay` in seconds stands in robots.txt
-    when it is given. With `validators`, article pages answer with ETag and Last-Modified.
+    `base` is the address without a slash at its end, `shut` holds names of `DOORS`. `crawl_delay`
+    in seconds stands in robots.txt when it is given. With `validators`, article pages answer with
+    ETag and Last-Modified.
     """
 
     desk: Desk

@@ -22,9 +22,9 @@ PAGES: Final = {
     "تماس-با-ما": (12, "تماس با ما", "تحریریه: قم، بلوار امین. رایانامه: news@shahr20.ir"),
 }
 """Pages that are no articles, by slug: their WordPress id, title and text."""
-_ARTICLE: Final = re.compile(r"/(\d{1,9})(?:/.*)?", re.DOTALL)
+_ARTICLE: Final = re.compile(r"/([0-9]{1,9})(?:/.*)?", re.DOTALL)
 _LISTING: Final = re.compile(
-    r"(?:/(?P<taxonomy>category|tag)/(?P<slug>[^/]+))?(?:/page/(?P<number>\d{1,6}))?/?"
+    r"(?:/(?P<taxonomy>category|tag)/(?P<slug>[^/]+))?(?:/page/(?P<number>[0-9]{1,6}))?/?"
 )
 # A grey pixel: any picture the site has.
 _PIXEL: Final = bytes.fromhex(
