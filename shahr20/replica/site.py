@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from random import Random
 from typing import Final
 
@@ -44,7 +44,7 @@ class Site:
         newest = [entry.id for entry in edition.by_date[:200]]
         popular = Random(now.toordinal()).sample(newest, min(_SIDEBAR, len(newest)))
         return View(
-            self.base, now, _menu(), tuple(self.headlines(newest[:_SIDEBAR])), tuple(self.headlines(popular))
+            self.base, now, menu(), tuple(self.headlines(newest[:_SIDEBAR])), tuple(self.headlines(popular))
         )
 
     def headlines(self, ids: Iterable[int]) -> list[Headline]:
@@ -53,6 +53,7 @@ class Site:
         return [self.desk.headline(article_id) for article_id in ids if article_id in public]
 
 
-@lru_cache(maxsize=1)
-def _menu() -> tuple[Term, ...]:
+@cache
+def menu() -> tuple[Term, ...]:
+    """Every category, as the head of each page lists them."""
     return tuple(Term(topic.category, topic.slug) for topic in topics())
