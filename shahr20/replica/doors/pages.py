@@ -112,7 +112,7 @@ def _listing(site: Site, request: Request, match: re.Match[str]) -> Response:
 def _archive(
     site: Site, request: Request, taxonomy: str | None, slug: str | None
 ) -> tuple[str, str, Sequence[Entry]] | None:
-    """Heading, path and articles of a listing, newest first or as `orderby=modified` asks; None for no term."""
+    """Heading, path and articles of a listing, in the order asked for; None for an unknown term."""
     if taxonomy is None or slug is None:
         by: Literal["modified", "date"] = "modified" if request.query.get("orderby") == "modified" else "date"
         return "تازه‌ترین خبرها", "/", site.desk.edition().ordered(by)
