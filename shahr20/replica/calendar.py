@@ -9,10 +9,12 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from random import Random
 from typing import Final, Literal, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
+from shahr20.replica import FEWEST, MOST
 from shahr20.replica.attribution import OPENINGS
 from shahr20.replica.prose import topics
 from shahr20.replica.spelling import Digits, Spelling
@@ -25,8 +27,6 @@ Status = Literal["publish", "future"]
 TEHRAN: Final = ZoneInfo("Asia/Tehran")
 FIRST_ID: Final = 1_004
 LAST_ID: Final = 86_420
-MOST: Final = 80_000
-"""How many articles fit between the ids; revisions and attachments have taken the others."""
 
 # The ids as the years went by: (id, that day in Tehran). Between two of these, evenly.
 _MILESTONES: Final = (
@@ -49,9 +49,6 @@ _SPELLINGS: Final[tuple[Spelling, ...]] = (
 _DIGITS: Final[tuple[Digits, ...]] = ("latin",) * 4 + ("persian",) * 4 + ("arabic",) * 2
 _STYLES: Final[tuple[DateStyle, ...]] = ("long",) * 3 + ("weekday",) * 2 + ("numeric",) * 2
 _KINDS: Final[tuple[Kind, ...]] = ("text",) * 18 + ("photo",)
-_TOPICS: Final = range(len(topics()))
-_FILED: Final = tuple((topic,) for topic in _TOPICS) * 4 + tuple((t, (t + 3) % len(_TOPICS)) for t in _TOPICS)
-"""Under which topics: one article in five stands under two."""
 
 
 class Slot(NamedTuple):
@@ -75,11 +72,11 @@ class Slot(NamedTuple):
 def plan(articles: int, seed: int, always: Sequence[int]) -> list[Slot]:
     """The slots of a site of `articles` articles, by id; those of the ids in `always` among them.
 
-    About one in fifty, the last ones, is scheduled. Raises ValueError when there are fewer
-    articles than `always` asks for, or more than fit between the ids.
+    About one in fifty, the last ones, is scheduled. Raises ValueError for fewer articles than
+    `FEWEST` or more than `MOST`.
     """
-    if not len(always) + 2 <= articles <= MOST:
-        raise ValueError(f"a replica has from {len(always) + 2} to {MOST} articles, not {articles}")
+    if not FEWEST <= articles <= MOST:
+        raise ValueError(f"a replica has from {FEWEST} to {MOST} articles, not {articles}")
     rng = Random(f"plan {seed}")
     free = sorted(set(range(FIRST_ID, LAST_ID)) - set(always))
     ids = sorted([*rng.sample(free, articles - len(always)), *always])
@@ -111,7 +108,7 @@ def _slot(
     modified = drafted
     fate = rng.random()
     if fate < 0.05:
-        published = min(drafted + timedelta(days=rng.randint(1, 3), seconds=rng.randint(0, 3600)), NEWEST)
+        published = min(drafted + timedelta(days=rng.randint(1, 3), seconds=rng.randint(0, 300)), NEWEST)
     elif fate < 0.30:
         modified = drafted + timedelta(minutes=rng.randint(1, 55), seconds=rng.randint(0, 59))
     elif fate < 0.38:
@@ -138,12 +135,21 @@ def _decks(rng: Random) -> Iterator[Cards]:
     """Endlessly, what chance decides of one article."""
     return zip(
         _dealt(_KINDS, rng),
-        _dealt(_FILED, rng),
+        _dealt(_filings(), rng),
         _dealt(range(len(OPENINGS)), rng),
         _dealt(_SPELLINGS, rng),
         _dealt(_DIGITS, rng),
         _dealt(_STYLES, rng),
         strict=True,
+    )
+
+
+@cache
+def _filings() -> tuple[tuple[int, ...], ...]:
+    """Under which topics: one article in five stands under two."""
+    places = range(len(topics()))
+    return tuple((topic,) for topic in places) * 4 + tuple(
+        (topic, (topic + 3) % len(places)) for topic in places
     )
 
 

@@ -6,13 +6,14 @@ import errno
 import signal
 from threading import Event
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
-from shahr20.replica.calendar import MOST
-from shahr20.replica.newsroom import FEWEST, KNOWN_ID
-from shahr20.replica.server import Replica
-from shahr20.replica.site import DOORS
+from shahr20.replica import DOORS, FEWEST, MOST
+
+if TYPE_CHECKING:
+    from shahr20.replica.server import Replica
 
 
 @click.command()
@@ -40,6 +41,8 @@ def replica(
     It runs until Ctrl-C. Articles are edited, deleted and added between crawls with POST requests to
     /replica/edit, /replica/delete and /replica/add: see docs/replica.md.
     """
+    from shahr20.replica.server import Replica  # late: the other commands need none of its words
+
     ended = Event()
 
     def end(number: int, frame: FrameType | None) -> None:
@@ -72,7 +75,7 @@ def _greeting(site: Replica) -> str:
         "seo-sitemap": "/sitemap_index.xml",
         "feed": "/feed/",
         "listing": "/page/2/",
-        "shortlink": f"/?p={KNOWN_ID}",
+        "shortlink": "/?p=47859",
     }
     shut = site.site.shut
     paths = [

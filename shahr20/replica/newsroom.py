@@ -32,8 +32,6 @@ from shahr20.replica.story import Comment, Story, Term, encoded
 KNOWN_ID: Final = 47_859
 # The articles that page 47859 relates to, in its order; the ids are the replica's own.
 RELATED_IDS: Final = (47_702, 47_688, 47_671, 47_640, 47_615, 47_583)
-FEWEST: Final = len(RELATED_IDS) + 3
-"""How few articles there can be: the known ones, one scheduled, one more."""
 _ABOUT_CULTURE: Final = frozenset({KNOWN_ID, 47_640})
 KNOWN_PUBLISHED: Final = datetime(2022, 2, 20, 14, 38, tzinfo=UTC)
 KNOWN_SOURCE: Final = "روابط عمومی شهرداری قم"

@@ -20,14 +20,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any, Final, NamedTuple, Self
 
-from shahr20.replica import control
+from shahr20.replica import DOORS, control
 from shahr20.replica.desk import Clock, Desk, utc_now
 from shahr20.replica.doors import answer
 from shahr20.replica.newsroom import Newsroom
-from shahr20.replica.site import DOORS, Site
+from shahr20.replica.site import Site
 from shahr20.replica.story import Story
 from shahr20.replica.themes import Theme, taj
-from shahr20.replica.web import Request, Response
+from shahr20.replica.web import Request, Response, whole
 
 HOST: Final = "127.0.0.1"
 
@@ -45,7 +45,7 @@ class Visit(NamedTuple):
 class Replica:
     """The site in miniature, served from `with` to its end.
 
-    `port` 0 takes a free one. `shut` names doors of `site.DOORS`; a shut one answers 401 (rest), 403
+    `port` 0 takes a free one. `shut` names doors of `DOORS`; a shut one answers 401 (rest), 403
     (feed, listing, shortlink) or 404 (sitemaps). Raises ValueError for an unknown door or a number of
     articles that cannot be, OSError when the port is taken.
     """
@@ -159,7 +159,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer, write down the visit, send."""
-        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.rfile.read(whole(self.headers.get("Content-Length", "0")) or 0)
         request = Request.parsed(self.command, self.path, {k.lower(): v for k, v in self.headers.items()})
         response = self.server.replica.answer(request)
         agent = request.headers.get("user-agent", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from random import Random
 from typing import Final
 
@@ -14,8 +14,6 @@ from shahr20.replica.prose import topics
 from shahr20.replica.story import Term
 from shahr20.replica.themes import Theme, View
 
-DOORS: Final = ("rest", "sitemap", "core-sitemap", "seo-sitemap", "feed", "listing", "shortlink")
-"""What can be shut; `sitemap` is both of its kinds, WordPress's own and the SEO plugin's."""
 _SIDEBAR: Final = 8
 
 
@@ -23,8 +21,9 @@ _SIDEBAR: Final = 8
 class Site:
     """One site at one address; what a door or a page needs to answer.
 
-    `base` is the address without a slash at its end. `crawl_delay` in seconds stands in robots.txt
-    when it is given. With `validators`, article pages answer with ETag and Last-Modified.
+    `base` is the address without a slash at its end, `shut` holds names of `DOORS`. `crawl_delay`
+    in seconds stands in robots.txt when it is given. With `validators`, article pages answer with
+    ETag and Last-Modified.
     """
 
     desk: Desk
@@ -45,7 +44,7 @@ class Site:
         newest = [entry.id for entry in edition.by_date[:200]]
         popular = Random(now.toordinal()).sample(newest, min(_SIDEBAR, len(newest)))
         return View(
-            self.base, now, _menu(), tuple(self.headlines(newest[:_SIDEBAR])), tuple(self.headlines(popular))
+            self.base, now, menu(), tuple(self.headlines(newest[:_SIDEBAR])), tuple(self.headlines(popular))
         )
 
     def headlines(self, ids: Iterable[int]) -> list[Headline]:
@@ -54,6 +53,7 @@ class Site:
         return [self.desk.headline(article_id) for article_id in ids if article_id in public]
 
 
-@lru_cache(maxsize=1)
-def _menu() -> tuple[Term, ...]:
+@cache
+def menu() -> tuple[Term, ...]:
+    """Every category, as the head of each page lists them."""
     return tuple(Term(topic.category, topic.slug) for topic in topics())

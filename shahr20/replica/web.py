@@ -32,9 +32,7 @@ class Request:
     def number(self, name: str, default: int = 1) -> int | None:
         """A query parameter as a whole number; None when it is something else."""
         text = self.query.get(name)
-        if text is None:
-            return default
-        return int(text) if text.isascii() and text.isdigit() else None
+        return default if text is None else whole(text)
 
 
 @dataclass(frozen=True)
@@ -53,6 +51,11 @@ class Response:
         etag = () if self.etag is None else (("ETag", self.etag),)
         modified = () if self.modified is None else (("Last-Modified", http_date(self.modified)),)
         return etag + modified
+
+
+def whole(text: str) -> int | None:
+    """A whole number in ASCII digits; None for anything else, and for one too long to be meant."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def page(status: int, html: str, headers: tuple[tuple[str, str], ...] = ()) -> Response:

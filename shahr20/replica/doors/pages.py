@@ -11,7 +11,7 @@ from typing import Final, Literal
 from zlib import crc32
 
 from shahr20.replica.desk import Entry
-from shahr20.replica.site import Site
+from shahr20.replica.site import Site, menu
 from shahr20.replica.story import encoded
 from shahr20.replica.themes import Listing
 from shahr20.replica.web import Request, Response, page, redirect
@@ -22,9 +22,9 @@ PAGES: Final = {
     "تماس-با-ما": (12, "تماس با ما", "تحریریه: قم، بلوار امین. رایانامه: news@shahr20.ir"),
 }
 """Pages that are no articles, by slug: their WordPress id, title and text."""
-_ARTICLE: Final = re.compile(r"/(\d{1,9})(?:/.*)?", re.DOTALL)
+_ARTICLE: Final = re.compile(r"/([0-9]{1,9})(?:/.*)?", re.DOTALL)
 _LISTING: Final = re.compile(
-    r"(?:/(?P<taxonomy>category|tag)/(?P<slug>[^/]+))?(?:/page/(?P<number>\d{1,6}))?/?"
+    r"(?:/(?P<taxonomy>category|tag)/(?P<slug>[^/]+))?(?:/page/(?P<number>[0-9]{1,6}))?/?"
 )
 # A grey pixel: any picture the site has.
 _PIXEL: Final = bytes.fromhex(
@@ -43,8 +43,7 @@ def answer(site: Site, request: Request) -> Response:
         return _article(site, request, int(article[1]))
     listing = _LISTING.fullmatch(request.path)
     if listing:
-        number = int(listing["number"] or 1)
-        return _listing(site, request, listing["taxonomy"], listing["slug"], number, bool(listing["number"]))
+        return _listing(site, request, listing)
     plain = PAGES.get(request.path.strip("/"))
     if plain:
         page_id, title, text = plain
@@ -92,38 +91,39 @@ def _shortlink(site: Site, request: Request) -> Response:
     return not_found(site)
 
 
-def _listing(
-    site: Site,
-    request: Request,
-    taxonomy: str | None,
-    slug: str | None,
-    number: int,
-    numbered: bool,
-) -> Response:
-    """Ten articles a page, newest first or as `orderby=modified` asks; page 1 has no number."""
+def _listing(site: Site, request: Request, match: re.Match[str]) -> Response:
+    """Ten articles a page; page 1 has no number. A category without articles is an empty page."""
     if not site.open("listing"):
         return page(403, site.theme.plain(site.view(), "دسترسی مجاز نیست", [], None))
-    by: Literal["modified", "date"] = "modified" if request.query.get("orderby") == "modified" else "date"
-    path, heading = "/", "تازه‌ترین خبرها"
-    entries: Sequence[Entry] = site.desk.edition().ordered(by)
-    if taxonomy is not None and slug is not None:
-        path = f"/{taxonomy}/{encoded(slug)}/"
-        entries = site.desk.filed_under("category" if taxonomy == "category" else "tag", slug)
-        heading = _term_name(site, entries, slug) if entries else slug
-    pages = ceil(len(entries) / PER_PAGE)
+    archive = _archive(site, request, match["taxonomy"], match["slug"])
+    if archive is None:
+        return not_found(site)
+    heading, path, entries = archive
+    number, pages = int(match["number"] or 1), max(1, ceil(len(entries) / PER_PAGE))
     if not 1 <= number <= pages:
         return not_found(site)
-    canonical = path if number == 1 else f"{path}page/{number}/"
-    if not request.path.endswith("/") or (numbered and number == 1):
-        return redirect(site.base + canonical)
+    if not request.path.endswith("/") or (match["number"] and number == 1):
+        return redirect(site.base + (path if number == 1 else f"{path}page/{number}/"))
     shown = entries[(number - 1) * PER_PAGE : number * PER_PAGE]
     stories = [site.desk.story(entry.id) for entry in shown]
     return page(200, site.theme.listing(site.view(), Listing(heading, path, number, pages), stories))
 
 
-def _term_name(site: Site, entries: Sequence[Entry], slug: str) -> str:
-    story = site.desk.story(entries[0].id)
-    return next(term.name for term in (*story.categories, *story.tags) if term.slug == slug)
+def _archive(
+    site: Site, request: Request, taxonomy: str | None, slug: str | None
+) -> tuple[str, str, Sequence[Entry]] | None:
+    """Heading, path and articles of a listing, in the order asked for; None for an unknown term."""
+    if taxonomy is None or slug is None:
+        by: Literal["modified", "date"] = "modified" if request.query.get("orderby") == "modified" else "date"
+        return "تازه‌ترین خبرها", "/", site.desk.edition().ordered(by)
+    path = f"/{taxonomy}/{encoded(slug)}/"
+    if taxonomy == "tag":
+        entries = site.desk.filed_under("tag", slug)
+        terms = site.desk.story(entries[0].id).tags if entries else ()
+    else:
+        entries, terms = site.desk.filed_under("category", slug), menu()
+    name = next((term.name for term in terms if term.slug == slug), None)
+    return None if name is None else (name, path, entries)
 
 
 def _file(request: Request) -> Response:

@@ -12,6 +12,7 @@ from datetime import datetime
 from html import escape
 from math import ceil
 from typing import Any, Final, cast
+from urllib.parse import urlencode
 
 from shahr20.replica.calendar import TEHRAN
 from shahr20.replica.desk import Entry, OrderBy
@@ -19,11 +20,14 @@ from shahr20.replica.prose import topics
 from shahr20.replica.site import Site
 from shahr20.replica.story import encoded
 from shahr20.replica.themes.body import body
-from shahr20.replica.web import Request, Response, as_json
+from shahr20.replica.web import Request, Response, as_json, whole
 
 ROOT: Final = "/wp-json"
 POSTS: Final = "/wp-json/wp/v2/posts"
 MOST_PER_PAGE: Final = 100
+_DATE_TIME: Final = re.compile(
+    r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d(?::?\d\d)?)?", re.ASCII
+)
 _BOUNDS: Final = ("after", "before", "modified_after", "modified_before")
 
 
@@ -38,7 +42,7 @@ def answer(site: Site, request: Request) -> Response | None:
         return as_json(200, {"name": "شهر بیست", "url": site.base, "namespaces": ["oembed/1.0", "wp/v2"]})
     if path == POSTS:
         return _posts(site, request)
-    one = re.fullmatch(POSTS + r"/(\d+)", path)
+    one = re.fullmatch(POSTS + r"/([0-9]{1,18})", path)
     return _post(site, request, int(one[1])) if one else _error(404, "rest_no_route", "مسیر یافت نشد.")
 
 
@@ -67,7 +71,11 @@ def _posts(site: Site, request: Request) -> Response:
         )
     fields = _fields(request)
     shown = kept[(number - 1) * per_page : number * per_page]
-    headers = (("X-WP-Total", str(len(kept))), ("X-WP-TotalPages", str(pages)))
+    headers = [("X-WP-Total", str(len(kept))), ("X-WP-TotalPages", str(pages))]
+    for relation, other in (("prev", number - 1), ("next", number + 1)):
+        if 1 <= other <= pages:
+            address = f"{site.base}{POSTS}?{urlencode({**request.query, 'page': other})}"
+            headers.append(("Link", f'<{address}>; rel="{relation}"'))
     return as_json(200, [_item(site, entry, fields) for entry in shown], (*_HEADERS, *headers))
 
 
@@ -90,11 +98,12 @@ def _error(status: int, code: str, message: str) -> Response:
 
 
 def _moment(text: str) -> datetime | None:
-    """A date and time of RFC 3339; site-local without a zone; None for anything else."""
+    """A date and time as rest_parse_date takes it; site-local without a zone; None for anything else."""
     try:
-        # parse_qsl has made a space of the plus sign of an unencoded offset
-        moment = datetime.fromisoformat(text.replace(" ", "+"))
+        moment = datetime.fromisoformat(text) if _DATE_TIME.fullmatch(text) else None
     except ValueError:
+        return None
+    if moment is None:
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=TEHRAN)
 
@@ -109,8 +118,9 @@ def _within(entry: Entry, bounds: dict[str, datetime | None]) -> bool:
 
 def _ids(text: str) -> frozenset[int] | None:
     """A list of ids, comma-separated; None when something in it is no number."""
-    parts = [part.strip() for part in text.split(",") if part.strip()]
-    return frozenset(map(int, parts)) if all(part.isdecimal() for part in parts) else None
+    ids = [whole(part.strip()) for part in text.split(",") if part.strip()]
+    known = frozenset(article_id for article_id in ids if article_id is not None)
+    return None if None in ids else known
 
 
 def _fields(request: Request) -> frozenset[str] | None:

@@ -20,9 +20,9 @@ SEO_SIZE: Final = 1_000
 """Addresses in one file of the SEO plugin's."""
 _NAMESPACE: Final = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _CORE: Final = re.compile(
-    r"/wp-sitemap-(posts-post|posts-page|taxonomies-category|taxonomies-post_tag)-(\d+)\.xml"
+    r"/wp-sitemap-(posts-post|posts-page|taxonomies-category|taxonomies-post_tag)-([0-9]{1,6})\.xml"
 )
-_SEO: Final = re.compile(r"/(post|page|category|post_tag)-sitemap(\d*)\.xml")
+_SEO: Final = re.compile(r"/(post|page|category|post_tag)-sitemap([0-9]{0,6})\.xml")
 _Line = tuple[str, datetime | None]
 
 
