@@ -92,7 +92,7 @@ def _takes_plural(word: str, suffix: str) -> bool:
 def _compares(word: str, suffix: str) -> bool:
     """تر is also an adjective («سبزی تر»): it is joined to what the lexicon knows as a comparative."""
     words = lexicon().words
-    if word.endswith(_OPEN) or word not in words:
+    if word.endswith(_OPEN) or word not in words or words[word] & _FUNCTION:
         return False
     return suffix.startswith("ترین") or f"{word}تر" in words or f"{word}{ZWNJ}تر" in words
 

@@ -39,8 +39,7 @@ _MARKER = re.compile(
     rf"(?<!\w)(?:به?[\s{ZWNJ}]*گزارش|به?[\s{ZWNJ}]*نقل[\s{ZWNJ}]*از)(?![\w{ZWNJ}])(?![^\S\n]+ها(?:ی|یی)?\b)\s*:?"
 )
 _TOKEN = re.compile(rf"(?P<word>[a-z0-9][\w.@/-]*\w|[^\W_](?:\w|(?:{ZWNJ}+|-)(?=\w))*)|(?P<sign>\n|[^\w\s])")
-_DAY = re.compile("(?:ام)?روز|(?:یک|دو|سه|چهار|پنج)?(?:شنبه)?|جمعه")
-_DAY_END = re.compile("(?:روز|شنبه|جمعه)$")
+_DAY = re.compile("(?:امروز|(?:روز )?(?:(?:(?:یک|دو|سه|چهار|پنج) ?)?شنبه|جمعه)) ")
 _CONTINUOUS = re.compile(
     "ن?می(?:شو|کن|گوی|ده|نویس|باش|رس|گیر|ای|خواه|توان|گرد|یاب|رو|گذار|پرداز)(?:د|ند|م|یم)"
 )
@@ -48,7 +47,9 @@ _CONTINUOUS = re.compile(
 _COMMAS = frozenset("،,-–—")
 _OPENING = {"«": "»", '"': '"', "“": "”", "'": "'", "‘": "’"}
 _ENDINGS = words.PLACES | words.OFFICES
+_NOT_ITEMS = words.TITLES | words.GIVEN_NAMES | words.STOPS | words.VERBS | words.PRONOUNS
 _QUOTES = str.maketrans("", "", "«»\"“”'‘’")
+_SIGNS = re.compile(r"[\W_]")
 _LONGEST = 30
 """Words; no office has a longer name."""
 
@@ -66,8 +67,8 @@ def first_source(paragraph: str, own_names: Iterable[str] = ()) -> Attribution |
 def _sources(paragraph: str, own: set[str]) -> Iterator[Attribution]:
     text, origin = _folded(paragraph)
     for marker in _MARKER.finditer(text):
-        before = text[: marker.start()].split()
-        if before and before[-1].replace(ZWNJ, "") in words.NOT_ATTRIBUTION:
+        before = text[max(0, marker.start() - 20) : marker.start()].replace(ZWNJ, "").split()
+        if before and before[-1] in words.NOT_ATTRIBUTION:
             continue
         tokens = [
             Token(m[0].replace(ZWNJ, ""), m.start(), m.end(), m["word"] is not None)
@@ -129,10 +130,8 @@ def _name(tokens: list[Token]) -> list[Token]:
 
 def _skip_day(tokens: list[Token]) -> int:
     """Past the day of «به گزارش روز یکشنبه ایرنا»."""
-    at = 0
-    while at + 1 < len(tokens) and _DAY.fullmatch(tokens[at].key):
-        at += 1
-    return at if at and _DAY_END.search(tokens[at - 1].key) else 0
+    day = _DAY.match(" ".join(token.key for token in tokens[:4]) + " ")
+    return day[0].count(" ") if day else 0
 
 
 def _closing(tokens: list[Token], at: int, sign: str) -> int | None:
@@ -149,9 +148,7 @@ def _ends(tokens: list[Token], at: int) -> bool:
         return before not in words.COMPLEMENTED
     if key in words.TIMES:
         return before not in words.NAMED_BY_TIME
-    if key in words.VERBS or (
-        re.match("ن?می(?=.{3})", key) and key not in words.DOMAINS | {"میراث", "میزان"}
-    ):
+    if key in words.VERBS or _CONTINUOUS.fullmatch(key):
         return True
     if key in words.LIGHT:
         return at + 1 < len(tokens) and tokens[at + 1].key in words.LIGHT_VERBS
@@ -230,14 +227,14 @@ def _item(tokens: list[Token], at: int) -> list[str]:
 
 
 def _is_list(items: list[str], tokens: list[Token], after: int) -> bool:
-    people = words.TITLES | words.GIVEN_NAMES | words.STOPS | words.VERBS | words.PRONOUNS
-    if people.intersection(items[1:]):
+    """Whether `items` are what an office cares for, and not the beginning of a sentence, by what follows."""
+    if _NOT_ITEMS.intersection(items[1:]):
         return False
     rest: list[str] = []
     for token in tokens[after : after + 9]:
         if not token.is_word and token.key not in _OPENING:
             break
-        if token.key in words.STOPS | words.TITLES:
+        if token.key in words.STOPS or token.key in words.TITLES:
             break
         rest.append(token.key)
     else:
@@ -256,23 +253,37 @@ def _is_adjective(key: str) -> bool:
 
 def _without_desk(name: list[Token], own: set[str]) -> list[Token]:
     """`name` without reporter and desk; empty for the site itself, and for nobody («وی», «خبرنگار ما»)."""
-    keys = [re.sub(r"[\W_]", "", token.key) for token in name]
-    for size in range(1, len(keys) + 1):
-        for skipped in range(size):
-            if "".join(keys[skipped:size]) in own and words.MEDIA.issuperset(filter(None, keys[:skipped])):
-                return []
-    while name and name[-1].key in {"و", *words.STOPS}:
+    if _is_own(name, own):
+        return []
+    while name and (name[-1].key == "و" or name[-1].key in words.STOPS):
         name = name[:-1]
     if len(name) > 2 and _OPENING.get(name[0].key) == name[-1].key:
         name = name[1:-1]
     if not name or name[0].key in words.PRONOUNS:
         return []
-    agency = next((i for i, t in enumerate(name) if t.key in words.AGENCY_HEADS | words.AGENCIES), 0)
-    if name[0].key in words.REPORTERS or (agency and words.DESKS.issuperset(t.key for t in name[:agency])):
-        if name[0].key == "گروه" and not agency:
-            return name
-        start = agency or next(
-            (i for i, t in enumerate(name) if i and t.is_word and t.key not in words.DESKS), len(name)
-        )
-        return [] if start < len(name) and name[start].key in words.PRONOUNS else name[start:]
-    return name
+    agency = next(
+        (i for i, t in enumerate(name) if t.key in words.AGENCY_HEADS or t.key in words.AGENCIES), 0
+    )
+    if agency and name[0].key not in words.REPORTERS and not words.DESKS.issuperset(_keys(name[:agency])):
+        return name
+    if not agency and name[0].key not in words.REPORTERS - {"گروه"}:
+        return name
+    rest = name[agency:] if agency else [token for token in name[1:] if token.is_word]
+    while rest and not agency and rest[0].key in words.DESKS:
+        rest = rest[1:]
+    return [] if rest and rest[0].key in words.PRONOUNS else rest
+
+
+def _is_own(name: list[Token], own: set[str]) -> bool:
+    """Whether `name` begins with a name of the site, with nothing but a medium or a desk before it."""
+    keys = [_SIGNS.sub("", key) for key in _keys(name)]
+    for skipped in range(len(keys)):
+        if any("".join(keys[skipped:end]) in own for end in range(skipped + 1, len(keys) + 1)):
+            return True
+        if keys[skipped] and keys[skipped] not in words.MEDIA:
+            return False
+    return False
+
+
+def _keys(tokens: list[Token]) -> list[str]:
+    return [token.key for token in tokens]
