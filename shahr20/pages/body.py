@@ -15,10 +15,12 @@ from shahr20.pages.lines import Line, join, lines_of, words_of
 from shahr20.pages.record import Link
 from shahr20.pages.rules import Draft
 from shahr20.pages.trim import is_prose, prose, trimmed
-from shahr20.pages.zones import kind_of
+from shahr20.pages.zones import kind_of_names
 
 HIDDEN = frozenset(("screen-reader-text", "sr-only", "visually-hidden"))
 CONTROLS = frozenset(("form", "fieldset", "dialog"))
+ASIDES = frozenset(("nav", "aside"))
+"""In a body these are the theme's, but for blocks of the editor's that are made of them."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,9 @@ def is_furniture(tag: Tag) -> bool:
     style = str(tag.get("style", "")).replace(" ", "").lower()
     if tag.name in CONTROLS or tag.has_attr("hidden") or "display:none" in style or HIDDEN & set(names):
         return True
-    return kind_of(tag.name, names, str(tag.get("id", "")), str(tag.get("role", ""))) is not None
+    if tag.name in ASIDES and not any(name.startswith("wp-block-") for name in names):
+        return True
+    return kind_of_names((*names, str(tag.get("id", "")))) is not None
 
 
 def links_of(lines: list[Line], document: Document) -> list[Link]:

@@ -107,7 +107,12 @@ class Document:
     @cached_property
     def zones(self) -> Zones:
         """What the parts of the page are for."""
-        return Zones(self.body, [line.node for line in self.lines if squash(line.text) in self.title_keys])
+        longest = 2 * max(map(len, self.title_keys), default=0)
+        lines = [line for line in self.lines if len(line.text) <= longest]
+        titles = [line for line in lines if squash(line.text) in self.title_keys and line.node is not None]
+        # lists of the latest articles name this one too, as a link
+        own = [line for line in titles if not line.is_linked or line.node.tag in ("h1", "h2")]
+        return Zones(self.body, [line.node for line in own or titles[:1]])
 
     def select(self, css: str, root: HtmlElement | None = None) -> list[HtmlElement]:
         """Elements under `root` (the page) that match a CSS selector, in document order."""
@@ -122,14 +127,20 @@ class Document:
 
     def absolute(self, href: str) -> str | None:
         """An http(s) address, absolute and in its one spelling; None for any other."""
-        try:
-            return canonical(href, self._base)
-        except ValueError:
-            return None
+        return _spelt(href, "" if href.startswith(("http://", "https://")) else self._base)
 
     def article_id(self, url: str | None) -> int | None:
         """The id of this site's article that an address leads to."""
         return article_id(url, self.site) if url else None
+
+
+@lru_cache(maxsize=8192)
+def _spelt(href: str, base: str) -> str | None:
+    """An address in its one spelling. The same ones stand around every page of a site."""
+    try:
+        return canonical(href, base)
+    except ValueError:
+        return None
 
 
 @lru_cache(maxsize=512)

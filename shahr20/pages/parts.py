@@ -11,6 +11,7 @@ from shahr20.pages.document import Document
 from shahr20.pages.page import Reading, Reject
 from shahr20.pages.site import Site
 
+_MAY_BE_PART = re.compile(r"/\d{1,3}/?(?:[?#]|$)|[?&]page=\d")
 _NUMBERED = re.compile(r"^/[^/]+/[^/]+/(\d{1,3})/?$")
 
 
@@ -23,7 +24,7 @@ def parts_of(document: Document, own_id: int | None) -> tuple[str, ...]:
     found: dict[int, str] = {}
     for anchor in document.body.iter("a"):
         href = anchor.get("href", "")
-        url = document.absolute(href) if href and not href.startswith("#") else None
+        url = document.absolute(href) if _MAY_BE_PART.search(href) else None
         number = part_number(url) if url else 1
         if url and number > 1 and number != here and own_id is not None and document.article_id(url) == own_id:
             found.setdefault(number, url)

@@ -79,14 +79,23 @@ DATE = re.compile(
 
 TIME = re.compile(f"(?<!{_D}){_HOUR}?{_TIME}")
 
-FURNITURE = (
-    "پرینت", "چاپ", "نسخه چاپی", "چاپ خبر", "چاپ مطلب", "ارسال", "ارسال به دوستان", "ذخیره", "کپی لینک", "لینک کوتاه",
-    "اشتراک گذاری", "به اشتراک بگذارید", "بدون دیدگاه", "بدون نظر", "دیدگاه", "نظر", "بازدید", "بار", "خواندن", "دقیقه",
-    "زمان مطالعه", "مدت مطالعه", "تعداد بازدید", "تعداد دیدگاه", "تعداد نظر", "تاریخ", "ساعت", "زمان", "تاریخ خبر",
-    "اندازه متن", "اندازه قلم", "print", "a+", "a-", "بروزرسانی", "به روز رسانی", "آخرین بروزرسانی", "کد", "خبر",
-)  # fmt: skip
-"""Words of the line of buttons and counters around an article."""
+_SHORT_LINK = r"(?:https?://)?[\w.-]+(?::\d+)?/?\?p=\d+"
 
+BUTTONS = (
+    "پرینت", "چاپ", "نسخه چاپی", "چاپ خبر", "چاپ مطلب", "ارسال به دوستان", "ذخیره", "کپی لینک", "لینک کوتاه", "لینک کوتاه خبر",
+    "اشتراک گذاری", "به اشتراک بگذارید", "بدون دیدگاه", "بدون نظر", "زمان مطالعه", "مدت مطالعه", "تعداد بازدید",
+    "تعداد دیدگاه", "تعداد نظر", "تاریخ خبر", "اندازه متن", "اندازه قلم", "آخرین بروزرسانی", "آخرین به روز رسانی",
+)  # fmt: skip
+"""Buttons and counters around an article: on a line of the theme's stands one of them, or a label."""
+
+COUNTED = (
+    "ارسال", "دیدگاه", "نظر", "بازدید", "بار", "خواندن", "دقیقه", "تاریخ", "ساعت", "زمان", "کد", "خبر", "بروزرسانی",
+    "به روز رسانی", "print", "a+", "a-",
+)  # fmt: skip
+"""Words that stand beside them."""
+
+TAGS = ("برچسب", "برچسب ها", "برچسب‌های خبر", "کلید واژه", "کلیدواژه ها", "کلمات کلیدی", "تگ ها")
+"""What stands before the tags."""
 
 FOOTER = re.compile(
     any_of(["تمامی حقوق", "تمام حقوق", "کلیه حقوق", "حق نشر", "بازنشر مطالب", "استفاده از مطالب", "طراحی و اجرا", "طراحی سایت"])
@@ -95,7 +104,11 @@ FOOTER = re.compile(
 )
 """What the foot of a page says."""
 
-COMMENT_RULES = re.compile(any_of(["دیدگاه", "نظر", "پیام هایی", "پیام های", "منتشر نخواهد شد", "ایمیل", "نشانی"]))
+COMMENT_RULES = re.compile(
+    any_of(["دیدگاه های ارسال شده", "دیدگاه های ارسالی", "نظرات ارسالی", "پیام هایی که", "نظراتی که", "منتشر نخواهد شد"])
+    + "|"
+    + any_of(["نشانی ایمیل شما", "بخش های موردنیاز", "دیدگاه خود را", "نظر خود را"])
+)
 """Words of the rules above a comment form."""
 
 UPDATES = re.compile(any_of(["به روز رسانی", "بروزرسانی", "به روزرسانی", "ویرایش", "آخرین تغییر", "اصلاح", "امروز"]))
@@ -144,13 +157,22 @@ def number(text: str) -> int | None:
 
 
 @lru_cache(maxsize=8)
-def _meta_words(labels: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f"(?<![^\\W\\d_]){any_of((*labels, *FURNITURE))}(?![^\\W\\d_])|{DIGIT}+", re.IGNORECASE)
+def _meta_words(labels: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    whole = "(?<![^\\W\\d_]){}(?![^\\W\\d_])"
+    telling = whole.format(any_of((*labels, *BUTTONS)))
+    beside = whole.format(any_of(COUNTED))
+    return re.compile(telling, re.IGNORECASE), re.compile(f"{beside}|{DIGIT}+|{_SHORT_LINK}", re.IGNORECASE)
 
 
 def is_meta_line(text: str, labels: tuple[str, ...]) -> bool:
-    """Whether a line is made of labels, dates, numbers and buttons alone: «شناسه : 47859 | انتشار : … پرینت»."""
+    """Whether a line is made of labels, dates, numbers and buttons alone: «شناسه : 47859 | انتشار : … پرینت».
+
+    A date alone is one; numbers alone are not.
+    """
     if len(text) > 200:
         return False
-    rest = _meta_words(labels).sub(" ", DATE.sub(" ", text))
-    return not any(letter.isalnum() for letter in rest)
+    telling, beside = _meta_words(labels)
+    undated, dates = DATE.subn(" ", text)
+    rest, signs = telling.subn(" ", undated)
+    rest = beside.sub(" ", rest)
+    return bool(dates or signs) and not any(letter.isalnum() for letter in rest)

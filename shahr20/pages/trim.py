@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from shahr20.pages.document import Document
 from shahr20.pages.lines import Line, join
-from shahr20.pages.printed import COMMENT_RULES, bare, find_date, is_meta_line
+from shahr20.pages.printed import BUTTONS, COMMENT_RULES, TAGS, bare, find_date, is_meta_line, labelled
 from shahr20.pages.rules import Draft
 from shahr20.persian.fold import squash
 
@@ -39,10 +39,7 @@ def is_prose(line: Line) -> bool:
 def is_meta(line: Line, document: Document) -> bool:
     """Whether a line holds labels, dates, counters and buttons, and nothing else."""
     labels = document.site.labels
-    known = (*labels.id, *labels.published)
-    if not is_meta_line(line.text, known):
-        return False
-    return line.linked > 0 or any(letter.isdigit() for letter in line.text) or bool(bare(known).match(line.text))
+    return is_meta_line(line.text, (*labels.id, *labels.published))
 
 
 class Front:
@@ -52,14 +49,18 @@ class Front:
         self.document = document
         self.title = squash(draft.title_raw or "")
         said = (draft.title_raw, draft.kicker_raw, draft.published_raw, draft.image_caption, draft.author)
+        self.dated = bool(draft.published_raw)
         names = [term.name for term in (*draft.categories, *draft.tags)]
         self.said = {squash(one or "") for one in (*said, *(draft.lead_raw or "").splitlines(), *names)}
 
     def owns(self, line: Line) -> bool:
         """Whether a line above the body is the theme's."""
         key = squash(line.text)
-        if key in self.said or is_meta(line, self.document):
+        if key in self.said:
             return True
+        if is_meta(line, self.document):
+            # a body may begin with a date of its own
+            return not self.dated or find_date(line.text) != line.text
         return len(key) < 300 and self.document.names.without(key) in ("", self.title)
 
 
@@ -72,15 +73,17 @@ def _front(lines: list[Line], document: Document, draft: Draft) -> int:
 
 
 def _back(lines: list[Line], document: Document) -> int:
-    """Where the theme's own lines begin at the end: related block, comment rules, short link, buttons."""
+    """Where the theme's own lines begin at the end: related block, comment rules, tags, short link, buttons."""
     end = len(lines)
     labels = document.site.labels
-    for heading in (bare(labels.comments), bare(labels.related)):
+    for heading in (labels.comments, labels.related, TAGS, BUTTONS):
+        alone, before = bare(heading), labelled(heading, "")
         for at, line in enumerate(lines[:end]):
-            if heading.fullmatch(line.text) and all(_is_after(one, document) for one in lines[at + 1 : end]):
+            begins = alone.fullmatch(line.text) or (line.linked and before.match(line.text))
+            if begins and all(_is_after(one, document) for one in lines[at + 1 : end]):
                 end = at
                 break
-    while end and is_meta(lines[end - 1], document):
+    while end and is_meta(lines[end - 1], document) and find_date(lines[end - 1].text) != lines[end - 1].text:
         end -= 1
     return end
 

@@ -15,7 +15,8 @@ from lxml.html import HtmlElement
 _KINDS = {
     "around": "nav navbar navigation menu menus sidebar sidebars aside widget widgets topbar masthead toolbar ticker "
     "marquee copyright breadcrumb breadcrumbs pagination pager newsletter popup modal cookie login search offcanvas",
-    "share": "share shares sharing sharebar social socials addtoany sharedaddy shortlink print printfriendly telegram",
+    "share": "share shares sharing sharebar social socials addtoany sharedaddy shortlink print printfriendly "
+    "rating ratings kksr ulike postviews",
     "ads": "ad ads adv advert adverts advertise advertisement advertising adsbygoogle adsense banner banners sponsor "
     "sponsored tabligh tablighat yektanet mediaad kaprila triboon najva anetwork clickyab",
     "related": "related similar yarpp relatedposts moshabeh mortabet irp crp",
@@ -31,8 +32,22 @@ KIND_OF_ROLE = {
     "search": "around",
 }
 
-PAGE_LINKS = frozenset(("page-links", "post-nav-links", "wp-link-pages", "page-link", "pagelink"))
-"""The links to the other parts of a post in parts (`wp_link_pages`)."""
+PLUGINS = {
+    "page-links": "parts",
+    "post-nav-links": "parts",
+    "wp-link-pages": "parts",
+    "ez-toc-container": "around",
+    "toc_container": "around",
+    "lwptoc": "around",
+    "wp-block-table-of-contents": "around",
+    "wp-block-query": "related",
+    "wp-block-latest-posts": "related",
+    "wp-block-comments": "comments",
+    "wp-block-post-comments": "comments",
+    "wp-block-post-comments-form": "comments",
+    "wp-block-post-navigation-link": "around",
+}
+"""Whole names that WordPress and its plugins give: `wp_link_pages`, tables of contents, dynamic blocks."""
 
 _SITE_WIDE = re.compile(r"(?:(?:site|main|top|page|global|app|theme|master|amp-wp)-?)?(?:header|footer)\b|(?:header|footer)-")
 """A header or footer of the page: `site-header`, `footer-widgets`; not `card-header`, `entry-footer`."""
@@ -43,15 +58,17 @@ _EDITORS_OWN = ("wp-block-", "has-", "is-", "align", "size-", "wp-image-", "wp-c
 
 
 def kind_of(tag: str, classes: Iterable[str], ident: str = "", role: str = "") -> str | None:
-    """What an element is for besides the article: around, share, ads, related or comments. None: no sign."""
-    named = KIND_OF_TAG.get(tag) or KIND_OF_ROLE.get(role)
-    if named:
-        return named
-    for name in (*classes, ident, tag if "-" in tag else ""):
+    """What an element is for besides the article, by its tag, its role and the words in its class and id."""
+    return KIND_OF_TAG.get(tag) or KIND_OF_ROLE.get(role) or kind_of_names((*classes, ident, tag if "-" in tag else ""))
+
+
+def kind_of_names(names: Iterable[str]) -> str | None:
+    """What classes and ids say an element is for: around, share, ads, related, comments or parts. None: no sign."""
+    for name in names:
+        if name in PLUGINS:
+            return PLUGINS[name]
         if _SITE_WIDE.match(name):
             return "around"
-        if name in PAGE_LINKS:
-            return "parts"
         if not name.startswith(_EDITORS_OWN):
             for word in _WORDS.split(name):
                 kind = KIND_OF_WORD.get(word.lower())
