@@ -1,4 +1,4 @@
-"""A real WordPress that lives as long as its block: own database, own web server, own folder, loopback only."""
+"""A real WordPress that lives as long as its block: own database, own web server, own folder."""
 
 from __future__ import annotations
 
@@ -52,11 +52,19 @@ class Request:
 def missing() -> str | None:
     """What this machine lacks and how to get it, in one line; None when everything is here."""
     lacks = [
-        program for program in ("php", "mariadbd", "mariadb-install-db") if not shutil.which(program, path=PATH)
+        program
+        for program in ("php", "mariadbd", "mariadb-install-db")
+        if not shutil.which(program, path=PATH)
     ]
-    lacks += [package for package, file in (("wordpress", CORE / "wp-load.php"), ("wordpress-l10n", LANGUAGE)) if not file.is_file()]
+    lacks += [
+        package
+        for package, file in (("wordpress", CORE / "wp-load.php"), ("wordpress-l10n", LANGUAGE))
+        if not file.is_file()
+    ]
     if "php" not in lacks:
-        loaded = subprocess.run(["php", "-m"], capture_output=True, text=True, check=True).stdout.lower().split()
+        loaded = (
+            subprocess.run(["php", "-m"], capture_output=True, text=True, check=True).stdout.lower().split()
+        )
         lacks += [f"php-{module}" for module in PHP_MODULES if module not in loaded]
     if not lacks:
         return None
@@ -87,7 +95,7 @@ class WordPress:
         self.act("options", {"shahr20_shut": doors})
 
     def look(self, **choices: str) -> None:
-        """What the theme's pages look like (theme/functions.php); what is not named is as on the real site."""
+        """What the theme's pages look like (theme/functions.php); what is not named is as on page 47859."""
         self.act("options", {"shahr20_theme": choices})
 
     def requests(self) -> list[Request]:
@@ -125,11 +133,12 @@ def running() -> Iterator[WordPress]:
 
 
 def lay_out(folder: Path) -> None:
-    """Debian's WordPress in `folder`/site with our theme and door-keeper, and an empty database in `folder`/data.
+    """Debian's WordPress in `folder`/site with our theme and doors, an empty database in `folder`/data.
 
     The top files are copied, because each finds its configuration beside itself; the rest is linked.
     """
     site, content = folder / "site", folder / "site/wp-content"
+    (folder / "compiled").mkdir()
     for directory in ("themes", "mu-plugins", "languages", "uploads", "plugins"):
         (content / directory).mkdir(parents=True)
     for file in CORE.glob("*.php"):
@@ -153,7 +162,9 @@ def lay_out(folder: Path) -> None:
         text=True,
     )
     if made.returncode:
-        raise InstallationError(f"mariadb-install-db ended with {made.returncode}: {made.stderr or made.stdout}")
+        raise InstallationError(
+            f"mariadb-install-db ended with {made.returncode}: {made.stderr or made.stdout}"
+        )
 
 
 def servers(folder: Path) -> list[dict[str, Any]]:
@@ -168,7 +179,15 @@ def servers(folder: Path) -> list[dict[str, Any]]:
         *("--skip-networking", f"--socket={folder / 'db.sock'}", f"--pid-file={folder / 'db.pid'}"),
         *(f"--init-file={folder / 'init.sql'}", "--character-set-server=utf8mb4", *FAST),
     ]
-    web = ["php", *php_settings(folder), "-S", "127.0.0.1:0", "-t", str(folder / "site"), str(HERE / "php/router.php")]
+    web = [
+        "php",
+        *php_settings(folder),
+        "-S",
+        "127.0.0.1:0",
+        "-t",
+        str(folder / "site"),
+        str(HERE / "php/router.php"),
+    ]
     return [
         {"name": "mariadbd", "command": database, "stop": "SIGTERM"},
         {"name": "php", "command": ["env", f"PHP_CLI_SERVER_WORKERS={WORKERS}", *web], "stop": "SIGINT"},
@@ -176,7 +195,7 @@ def servers(folder: Path) -> list[dict[str, Any]]:
 
 
 def database_settings(folder: Path) -> list[str]:
-    """What the database and its installer must agree on. `--user` is what lets root run it; others ignore it."""
+    """What the database and its installer agree on; `--user` lets root run it, others ignore it."""
     return ["--no-defaults", f"--datadir={folder / 'data'}", f"--user={getpass.getuser()}", *SMALL]
 
 
@@ -188,6 +207,7 @@ def php_settings(folder: Path) -> list[str]:
         "error_log": str(folder / "php-errors.log"),
         "memory_limit": "512M",
         "opcache.enable_cli": "1",
+        "opcache.file_cache": str(folder / "compiled"),
         "opcache.validate_timestamps": "0",
     }
     return [part for name, value in settings.items() for part in ("-d", f"{name}={value}")]

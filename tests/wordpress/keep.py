@@ -1,8 +1,8 @@
 """Keeps servers running for as long as whoever started them holds this program's standard input open.
 
-`python keep.py FOLDER`; the first line of stdin is a JSON list of `{"name", "command", "stop"}`, where `stop` names the
-signal of an orderly end. Each server writes FOLDER/name.log. When stdin ends (closed, or its owner killed) every server
-and all it forked is ended, and FOLDER removed. A server that ends by itself ends the others too.
+`python keep.py FOLDER`; the first line of stdin is a JSON list of `{"name", "command", "stop"}`, where `stop`
+names the signal of an orderly end. Each server writes FOLDER/name.log. When stdin ends (closed, or its owner
+killed) every server and all it forked is ended, and FOLDER removed. A server that ends by itself ends all.
 """
 
 from __future__ import annotations

@@ -55,6 +55,7 @@ add_action(
 		}
 		if ( $query->is_home() && ! $query->is_paged() ) {
 			$query->set( 'post__in', array( 0 ) );
+			$query->set( 'ignore_sticky_posts', true );
 		} elseif ( $query->is_home() || $query->is_archive() || $query->is_search() ) {
 			$query->set_404();
 			status_header( 404 );

@@ -36,6 +36,8 @@ function shahr20_as_published( WP_Post $article ): array {
 		'categories' => $terms( 'category' ),
 		'tags'       => $terms( 'post_tag' ),
 		'author'     => get_the_author(),
+		'image'      => (string) get_the_post_thumbnail_url( $article, 'single' ),
+		'caption'    => get_the_post_thumbnail_caption( $article ),
 		'related'    => array_map(
 			static fn ( $other ) => array( 'id' => $other->ID, 'url' => get_permalink( $other ), 'title' => get_the_title( $other ) ),
 			array_values( shahr20_related() )

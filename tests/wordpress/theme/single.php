@@ -11,7 +11,12 @@ while ( have_posts() ) :
 	<?php endif; ?>
 	<h2 class="single-post-title"><?php the_title(); ?></h2>
 	<?php if ( has_post_thumbnail() ) : ?>
-	<figure class="single-thumb"><?php the_post_thumbnail( 'single' ); ?></figure>
+	<figure class="single-thumb">
+		<?php the_post_thumbnail( 'single' ); ?>
+		<?php if ( get_the_post_thumbnail_caption() ) : ?>
+		<figcaption><?php the_post_thumbnail_caption(); ?></figcaption>
+		<?php endif; ?>
+	</figure>
 	<?php endif; ?>
 	<?php if ( has_excerpt() ) : ?>
 	<div class="lead"><?php the_excerpt(); ?></div>
