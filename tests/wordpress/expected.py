@@ -62,6 +62,11 @@ def text_of(markup: str) -> str:
     return re.sub(f"[ {PARAGRAPH}{LINE}{CELL}]+", gap, "".join(parser.pieces)).strip()
 
 
+def line_of(markup: str) -> str:
+    """The same for what is one line, whatever breaks are in it: a title, a caption."""
+    return " ".join(text_of(markup).split())
+
+
 @dataclass(frozen=True)
 class Article:
     """One article as its page shows it. `related` are pairs of id and title; `minute` is UTC."""
@@ -88,15 +93,15 @@ def article(said: dict[str, Any]) -> Article:
         id=said["id"],
         url=said["url"],
         minute=said["published"].replace(" ", "T")[:16],
-        kicker=text_of(said["kicker"]) or None,
-        title=text_of(said["title"]),
+        kicker=line_of(said["kicker"]) or None,
+        title=line_of(said["title"]),
         lead=text_of(said["lead"]) or None,
-        body=text_of("".join(f"<div>{part}</div>" for part in said["parts"])),
+        body="\n\n".join(filter(None, map(text_of, said["parts"]))),
         author=said["author"],
         image=said["image"] or None,
-        caption=text_of(said["caption"]) or None,
+        caption=line_of(said["caption"]) or None,
         categories=tuple(term["name"] for term in said["categories"]),
         tags=frozenset(term["name"] for term in said["tags"]),
-        related=tuple((other["id"], text_of(other["title"])) for other in said["related"]),
+        related=tuple((other["id"], line_of(other["title"])) for other in said["related"]),
         in_parts=len(said["parts"]) > 1,
     )

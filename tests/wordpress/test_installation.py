@@ -152,6 +152,7 @@ def test_the_machine_readable_date_can_be_spoilt(
         ("feed", "500", "/feed/atom/", 200, 500),
         ("listing", "404", "/page/2/", 200, 404),
         ("listing", "404", "/category/environment/", 200, 404),
+        ("site", "403", "/robots.txt", 200, 403),
     ],
 )
 def test_a_door_opens_and_shuts(

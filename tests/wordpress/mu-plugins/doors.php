@@ -7,12 +7,22 @@
  *   sitemap  404        core sitemaps switched off
  *   feed     403 | 500  forbidden | «no feed» through wp_die() as the common snippet does; home: a redirect to the home page
  *   listing  404        no archive beyond a home page that lists nothing
+ *   site     403        a host that lets nobody in
  */
 
 /** How a door is shut, '' when it is open. */
 function shahr20_shut( string $door ): string {
 	return (string) ( get_option( 'shahr20_shut', array() )[ $door ] ?? '' );
 }
+
+add_action(
+	'init',
+	static function () {
+		if ( '' !== shahr20_shut( 'site' ) && 'cli' !== PHP_SAPI ) {
+			wp_die( 'دسترسی شما محدود شده است.', '', array( 'response' => (int) shahr20_shut( 'site' ) ) );
+		}
+	}
+);
 
 add_filter(
 	'rest_authentication_errors',

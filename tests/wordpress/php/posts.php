@@ -17,7 +17,8 @@ function shahr20_insert_all( array $posts ): array {
  * Inserts one post under the id it asks for.
  *
  * Needs title; may have id, type, status, slug, content, excerpt, password, published, modified, categories (list of
- * [name, slug]), tags (list of [name, slug]), author, meta, image (an attachment's id), parent, sticky, comments.
+ * [name, slug]), tags (list of [name, slug]), author, meta, image (an attachment's id), file (of an attachment), parent,
+ * sticky, comments.
  */
 function shahr20_insert( array $post ): int {
 	$modified = $post['modified'] ?? null;
@@ -30,19 +31,20 @@ function shahr20_insert( array $post ): int {
 	};
 	add_filter( 'wp_insert_post_data', $keep );
 	$fields = array(
-		'import_id'     => $post['id'] ?? 0,
-		'post_type'     => $post['type'] ?? 'post',
-		'post_status'   => $post['status'] ?? 'publish',
-		'post_title'    => $post['title'],
-		'post_name'     => $post['slug'] ?? '',
-		'post_content'  => $post['content'] ?? '',
-		'post_excerpt'  => $post['excerpt'] ?? '',
-		'post_password' => $post['password'] ?? '',
-		'guid'          => isset( $post['id'] ) ? home_url( '?p=' . $post['id'] ) : '', // as a post begun in the editor has it
-		'post_parent'   => $post['parent'] ?? 0,
-		'post_author'   => shahr20_author( $post['author'] ?? '' ),
-		'post_category' => shahr20_terms( $post['categories'] ?? array(), 'category' ),
-		'meta_input'    => $post['meta'] ?? array(),
+		'import_id'      => $post['id'] ?? 0,
+		'post_type'      => $post['type'] ?? 'post',
+		'post_status'    => $post['status'] ?? 'publish',
+		'post_title'     => $post['title'],
+		'post_name'      => $post['slug'] ?? '',
+		'post_content'   => $post['content'] ?? '',
+		'post_excerpt'   => $post['excerpt'] ?? '',
+		'post_password'  => $post['password'] ?? '',
+		'guid'           => isset( $post['id'] ) ? home_url( '?p=' . $post['id'] ) : '', // as a post begun in the editor has it
+		'post_mime_type' => isset( $post['file'] ) ? 'image/gif' : '',
+		'post_parent'    => $post['parent'] ?? 0,
+		'post_author'    => shahr20_author( $post['author'] ?? '' ),
+		'post_category'  => shahr20_terms( $post['categories'] ?? array(), 'category' ),
+		'meta_input'     => $post['meta'] ?? array(),
 	);
 	if ( isset( $post['published'] ) ) {
 		$fields['post_date_gmt'] = $post['published'];
