@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
+from typing import Any
 
 import zstandard
 from sqlite_utils import Database
@@ -26,24 +28,47 @@ class Captures:
         self._compressors: dict[int | None, zstandard.ZstdCompressor] = {}
         self._decompressors: dict[int | None, zstandard.ZstdDecompressor] = {}
 
-    def add(self, answer: Answer, *, article: Article | None, crawl_id: int | None) -> tuple[int, bool]:
+    def add(
+        self,
+        answer: Answer,
+        *,
+        article: Article | None = None,
+        crawl_id: int | None = None,
+        parts: Sequence[Answer] = (),
+    ) -> tuple[int, bool]:
         """Keep one answer; returns its id and whether it reads as the article's last one did.
 
         When it does, the row is kept and the body is not: `same_as` names the capture that has it.
+        The other `parts` of an article on several pages are kept as captures that are `part_of` it.
         """
         same_as = self._reads_the_same(article) if article else None
-        dictionary_id = None if same_as else self._dictionary()
-        row = {
-            "url": answer.url,
+        of_article = {
             "article_id": article.id if article else None,
             "crawl_id": crawl_id,
+            "reading_hash": article.reading_hash if article else None,
+        }
+        capture_id = self._insert(answer, same_as, of_article)
+        for part in parts:
+            kept = self._part(same_as, part.url) if same_as else None
+            self._insert(part, kept, {**of_article, "part_of": capture_id})
+        return capture_id, same_as is not None
+
+    def parts(self, capture_id: int) -> list[int]:
+        """The captures of the other parts of an article, in order."""
+        found = self.db.execute("SELECT id FROM captures WHERE part_of = ? ORDER BY id", [capture_id])
+        return [row[0] for row in found]
+
+    def _insert(self, answer: Answer, same_as: int | None, columns: dict[str, Any]) -> int:
+        dictionary_id = None if same_as else self._dictionary()
+        row = {
+            **columns,
+            "url": answer.url,
             "fetched_at": answer.fetched_at,
             "status": answer.status,
             "headers": json.dumps(answer.headers, ensure_ascii=False),
             "content_type": answer.content_type,
             "sha256": hashlib.sha256(answer.body).hexdigest(),
             "length": len(answer.body),
-            "reading_hash": article.reading_hash if article else None,
             "dictionary_id": dictionary_id,
             "body": None if same_as else self._compress(answer.body, dictionary_id),
             "same_as": same_as,
@@ -51,7 +76,13 @@ class Captures:
         }
         capture_id = self.db.table("captures").insert(row).last_pk
         assert isinstance(capture_id, int)
-        return capture_id, same_as is not None
+        return capture_id
+
+    def _part(self, capture_id: int, url: str) -> int | None:
+        found = self.db.execute(
+            "SELECT id FROM captures WHERE part_of = ? AND url = ?", [capture_id, url]
+        ).fetchone()
+        return found[0] if found else None
 
     def body(self, capture_id: int) -> bytes:
         """The bytes of a capture, or of the one it equals in reading.
@@ -115,7 +146,7 @@ class Captures:
     def _reads_the_same(self, article: Article) -> int | None:
         row = self.db.execute(
             """SELECT coalesce(same_as, id), reading_hash FROM captures
-               WHERE article_id = ? ORDER BY fetched_at DESC, id DESC LIMIT 1""",
+               WHERE article_id = ? AND part_of IS NULL ORDER BY fetched_at DESC, id DESC LIMIT 1""",
             [article.id],
         ).fetchone()
         return row[0] if row and row[1] == article.reading_hash else None

@@ -70,7 +70,8 @@ class Reject:
 class Entry:
     """One answer with what was made of it: an article or a reject.
 
-    `asked_url` and `asked_id` are what was asked for; `lease` is the frontier address it settles.
+    `asked_url` and `asked_id` are what was asked for; `lease` is the frontier address it settles;
+    `parts` are the answers for the other parts of an article that is on several pages.
     """
 
     answer: Answer
@@ -78,6 +79,7 @@ class Entry:
     asked_url: str | None = None
     asked_id: int | None = None
     lease: str | None = None
+    parts: tuple[Answer, ...] = ()
 
 
 def _sha256(parts: list[Any]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -21,8 +21,6 @@ STALE_AFTER = timedelta(days=7)
 
 OVERLAP = timedelta(hours=1)
 """Edits this much older than the last fetch count as newer: the site's clock is not ours."""
-
-Verdict = Literal["new", "again", "known"]
 
 
 @dataclass(frozen=True)
@@ -53,37 +51,43 @@ class Frontier:
 
     def add(
         self, found: Iterable[Found], *, door: str, crawl_id: int | None, everything: bool = False
-    ) -> dict[Verdict, int]:
-        """Enter what a door has found; returns how many were new, are due again, are known.
+    ) -> None:
+        """Enter what a door has found.
 
         A known page is due again when its door says that it was edited since, or says nothing and
         the page is stale. `everything` makes each page due that this crawl has not fetched yet.
         """
-        verdicts: dict[Verdict, int] = {"new": 0, "again": 0, "known": 0}
         with writing(self.db):
             for one in found:
-                verdicts[self._enter(one, door, crawl_id, everything)] += 1
-        return verdicts
+                self._enter(one, door, crawl_id, everything)
 
-    def _enter(self, found: Found, door: str, crawl_id: int | None, everything: bool) -> Verdict:
+    def tally(self, crawl_id: int) -> tuple[int, int]:
+        """How many addresses the doors have listed in a run, and how many of them are not due in it."""
+        row = self.db.execute(
+            """SELECT count(*), count(iif(state = 'done' AND crawl_id != :run, 1, NULL))
+               FROM frontier WHERE listed = :run""",
+            {"run": crawl_id},
+        ).fetchone()
+        return row[0], row[1]
+
+    def _enter(self, found: Found, door: str, crawl_id: int | None, everything: bool) -> None:
         row = self._known(found)
         if row is None:
             self.db.execute(
-                """INSERT INTO frontier (url, article_id, door, published, modified, found_at)
-                   VALUES (?, ?, ?, ?, ?, ?)""",
-                [found.url, found.article_id, door, found.published, found.modified, now()],
+                """INSERT INTO frontier (url, article_id, door, published, modified, found_at, listed)
+                   VALUES (?, ?, ?, ?, ?, ?, ?)""",
+                [found.url, found.article_id, door, found.published, found.modified, now(), crawl_id],
             )
-            return "new"
+            return
         settled = row["state"] not in ("todo", "leased")
         due = settled and row["crawl_id"] != crawl_id and (everything or _is_due(found, row))
         self.db.execute(
             """UPDATE frontier SET article_id = coalesce(article_id, :article_id), door = :door,
                published = coalesce(:published, published), modified = coalesce(:modified, modified),
                state = iif(:due, 'todo', state), url = iif(:due, :url, url), tries = iif(:due, 0, tries),
-               not_before = iif(:due, NULL, not_before) WHERE url = :known""",
-            {**vars(found), "door": door, "due": due, "known": row["url"]},
+               not_before = iif(:due, NULL, not_before), listed = :run WHERE url = :known""",
+            {**vars(found), "door": door, "due": due, "known": row["url"], "run": crawl_id},
         )
-        return "again" if due or not settled else "known"
 
     def _known(self, found: Found) -> dict[str, Any] | None:
         """The row of this address, or else of this article under an older address."""

@@ -91,6 +91,7 @@ def create_the_archive(db: Database) -> None:
             "body": bytes,
             "same_as": int,
             "origin": str,
+            "part_of": int,
         },
         pk="id",
         not_null={"url", "fetched_at", "status", "sha256", "length"},
@@ -98,11 +99,13 @@ def create_the_archive(db: Database) -> None:
             ("crawl_id", "crawls", "id"),
             ("dictionary_id", "dictionaries", "id"),
             ("same_as", "captures", "id"),
+            ("part_of", "captures", "id"),
         ],
         strict=True,
     )
     db.table("captures").create_index(["article_id"])
     db.table("captures").create_index(["same_as"])
+    db.table("captures").create_index(["part_of"])
     create_articles(db)
     create_surroundings(db)
     create_work(db)
@@ -211,15 +214,17 @@ def create_work(db: Database) -> None:
             "found_at": str,
             "fetched_at": str,
             "crawl_id": int,
+            "listed": int,
         },
         pk="url",
         not_null={"state", "tries", "found_at"},
         defaults={"state": "todo", "tries": 0},
-        foreign_keys=[("crawl_id", "crawls", "id")],
+        foreign_keys=[("crawl_id", "crawls", "id"), ("listed", "crawls", "id")],
         strict=True,
     )
     db.table("frontier").create_index(["state", "article_id"])
     db.table("frontier").create_index(["article_id"])
+    db.table("frontier").create_index(["listed"])
     db.table("rejects").create(
         {
             "id": int,

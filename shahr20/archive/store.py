@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from shahr20.archive import search
 from shahr20.archive.captures import Captures
-from shahr20.archive.entry import Answer, Article, Entry, Reject
+from shahr20.archive.entry import Article, Entry, Reject
 from shahr20.archive.frontier import Frontier
 from shahr20.archive.revisions import Revisions
 from shahr20.archive.transactions import writing
@@ -49,7 +49,7 @@ class Store:
             if isinstance(made, Reject):
                 outcome = self._reject(entry, made, crawl_id)
             else:
-                outcome = Outcome(self._article(entry.answer, made, crawl_id), made.id)
+                outcome = Outcome(self._article(entry, made, crawl_id), made.id)
             if entry.lease is not None:
                 self.frontier.settle(
                     entry.lease,
@@ -61,7 +61,7 @@ class Store:
         return outcome
 
     def _reject(self, entry: Entry, reject: Reject, crawl_id: int | None) -> Outcome:
-        capture_id, _ = self.captures.add(entry.answer, article=None, crawl_id=crawl_id)
+        capture_id, _ = self.captures.add(entry.answer, crawl_id=crawl_id, parts=entry.parts)
         self.db.table("rejects").insert(
             {
                 "url": entry.asked_url or entry.answer.url,
@@ -75,11 +75,13 @@ class Store:
         )
         return Outcome("rejected", reject=reject)
 
-    def _article(self, answer: Answer, article: Article, crawl_id: int | None) -> Kind:
+    def _article(self, entry: Entry, article: Article, crawl_id: int | None) -> Kind:
         """Store an article as it was when the answer came, be it before or after what is known already."""
         before = next(iter(self.db.query("SELECT * FROM articles WHERE id = ?", [article.id])), None)
-        capture_id, same = self.captures.add(answer, article=article, crawl_id=crawl_id)
-        seen_at = answer.fetched_at
+        capture_id, same = self.captures.add(
+            entry.answer, article=article, crawl_id=crawl_id, parts=entry.parts
+        )
+        seen_at = entry.answer.fetched_at
         version, fresh = self.revisions.place(article.id, article.content_hash, seen_at)
         fields = {**article.fields, "content_hash": article.content_hash}
         if not same:

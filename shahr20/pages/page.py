@@ -46,4 +46,6 @@ class Reading:
     reject: Reject | None = None
     parts: tuple[str, ...] = ()
     """Addresses of the article's other parts (`<!--nextpage-->`): fetch them and `parts.join` the readings."""
+    part_pages: tuple[Page, ...] = ()
+    """The pages of the other parts, of a reading that was joined."""
     lease: str | None = None

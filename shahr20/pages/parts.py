@@ -66,4 +66,4 @@ def join(readings: Sequence[Reading], site: Site) -> Reading:
             "flags": {code: said for one in reversed(records) for code, said in one.flags.items() if code != "no_text"},
         }
     )
-    return Reading(first.page, record=record)
+    return Reading(first.page, record=record, part_pages=tuple(reading.page for reading in ordered[1:]))

@@ -7,6 +7,7 @@ import os
 import signal
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +30,12 @@ from shahr20.archive.frontier import Lease
 from shahr20.archive.ledger import Counts
 from shahr20.archive.store import Outcome
 from shahr20.archive.times import now
+from shahr20.pages import parts
 from shahr20.pages import site as sites
 from shahr20.pages.page import Page, Reading, Reject
 from shahr20.pages.reader import read
 from shahr20_spider.doors import DOORS, Shut, Unreachable
+from shahr20_spider.doors.door import require_ok
 from shahr20_spider.ending import ending
 from shahr20_spider.politeness import delay_for, user_agent
 
@@ -80,7 +83,7 @@ class Shahr20Spider(scrapy.Spider):
         self.ended_by = int(signal.SIGTERM)
         self.outcome, self.exit_code = "", 1
         self._in_flight: set[str] = set()
-        self._leased = 0
+        self._leased = self._known = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Shahr20Spider:
@@ -120,11 +123,8 @@ class Shahr20Spider(scrapy.Spider):
         """What one door finds goes into the frontier; what is due there goes out."""
         before = self.counts.found
         async for batch in DOORS[name].walk(self):
-            verdicts = self.archive.frontier.add(
-                batch.found, door=name, crawl_id=self.crawl_id, everything=self.full
-            )
-            self.counts.found += sum(verdicts.values())
-            self.counts.unchanged += verdicts["known"]
+            self.archive.frontier.add(batch.found, door=name, crawl_id=self.crawl_id, everything=self.full)
+            self._tally()
             self.total = max(batch.total or 0, self.total or 0, self.counts.found)
             for request in self._due():
                 yield request
@@ -158,7 +158,12 @@ class Shahr20Spider(scrapy.Spider):
             free = min(free, self.limit - self._leased)
         if free <= 0 or self.error:
             return
-        for lease in self.archive.frontier.lease(self.crawl_id, free):
+        try:
+            leases = self.archive.frontier.lease(self.crawl_id, free)
+        except sqlite3.Error as error:
+            self.stop(explain(error, self.archive.path))
+            return
+        for lease in leases:
             self._leased += 1
             self._in_flight.add(lease.url)
             yield self._request(lease)
@@ -174,13 +179,15 @@ class Shahr20Spider(scrapy.Spider):
             cb_kwargs={"lease": lease},
         )
 
-    def parse_article(self, response: Response, lease: Lease) -> Iterator[Any]:
+    async def parse_article(self, response: Response, lease: Lease) -> AsyncIterator[Any]:
         """An answer for an article's address: read it, or write down what it was instead."""
-        self._in_flight.discard(lease.url)
         try:
             if response.status == 200:
                 self.counts.fetched += 1
-                yield self._reading(response, lease)
+                reading = self._reading(response, lease)
+                if reading.parts and reading.record:
+                    reading = await self._whole(reading)
+                yield reading
             elif response.status == 304:
                 self.counts.unchanged += 1
                 self.archive.frontier.unchanged(lease.url)
@@ -190,9 +197,27 @@ class Shahr20Spider(scrapy.Spider):
                 logger.info("gone: %s answers %s", lease.url, response.status)
             else:
                 self._failed(lease.url, f"the site answers {response.status}", response.status)
-            yield from self._due()
+        except (Shut, Unreachable) as error:
+            self._failed(lease.url, f"another part of the article: {error}")
         except sqlite3.Error as error:
             self.stop(explain(error, self.archive.path))
+        self._in_flight.discard(lease.url)
+        for request in self._due():
+            yield request
+
+    async def _whole(self, first: Reading) -> Reading:
+        """An article on several pages: the other parts are fetched, one after the other, and joined.
+
+        Raises Shut when one cannot be had now.
+        """
+        readings = {first.page.url: first}
+        while wanted := [url for one in readings.values() for url in one.parts if url not in readings]:
+            response = require_ok(await self.fetch(wanted[0]))
+            page = replace(page_of(response), url=wanted[0], asked_id=first.page.asked_id)
+            readings[page.url] = self._read(page)
+        joined = parts.join(list(readings.values()), self.site)
+        joined.lease = first.lease
+        return joined
 
     def no_answer(self, failure: Failure) -> Iterator[Request]:
         """No answer came, or none that may be used."""
@@ -254,6 +279,12 @@ class Shahr20Spider(scrapy.Spider):
             self.stop(explain(error, self.archive.path))
         self.archive.close()
 
+    def _tally(self) -> None:
+        """Count what the doors have listed; what of it is not due is unchanged."""
+        self.counts.found, known = self.archive.frontier.tally(self.crawl_id)
+        self.counts.unchanged += known - self._known
+        self._known = known
+
     def _failed(self, url: str, reason: str, status: int | None = None) -> None:
         self.counts.failed += 1
         self.archive.frontier.fail(url, reason, status=status)
@@ -263,15 +294,17 @@ class Shahr20Spider(scrapy.Spider):
         return self.limit is not None and self._leased >= self.limit
 
     def _reading(self, response: Response, lease: Lease) -> Reading:
-        """What the page says. A reader that fails on it must not lose it: it is kept as a reject."""
-        page = page_of(response, lease)
-        try:
-            reading = read(page, self.site)
-        except Exception as error:
-            logger.exception("the reader failed on %s", lease.url)
-            reading = Reading(page, reject=Reject("reader_failed", f"{type(error).__name__}: {error}"))
+        reading = self._read(page_of(response, lease))
         reading.lease = lease.url
         return reading
+
+    def _read(self, page: Page) -> Reading:
+        """What the page says. A reader that fails on it must not lose it: it is kept as a reject."""
+        try:
+            return read(page, self.site)
+        except Exception as error:
+            logger.exception("the reader failed on %s", page.url)
+            return Reading(page, reject=Reject("reader_failed", f"{type(error).__name__}: {error}"))
 
 
 def open_archive(path: Path, host: str) -> Archive:
@@ -286,7 +319,7 @@ def open_archive(path: Path, host: str) -> Archive:
     return archive
 
 
-def page_of(response: Response, lease: Lease) -> Page:
+def page_of(response: Response, lease: Lease | None = None) -> Page:
     """The response as the reader takes it."""
     headers = tuple(
         (name.decode("latin-1"), value.decode("latin-1"))
@@ -301,8 +334,8 @@ def page_of(response: Response, lease: Lease) -> Page:
         status=response.status,
         headers=headers,
         content_type=content_type.decode("latin-1") if content_type else None,
-        asked_url=lease.url,
-        asked_id=lease.article_id,
+        asked_url=lease.url if lease else None,
+        asked_id=lease.article_id if lease else None,
     )
 
 

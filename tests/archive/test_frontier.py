@@ -28,8 +28,8 @@ def fetched(archive: Archive, at: str = FETCHED, **found: Any) -> None:
 
 def verdict(archive: Archive, found: Found, **options: Any) -> str:
     crawl = archive.ledger.start({})
-    verdicts = archive.frontier.add([found], door="rest", crawl_id=crawl, **options)
-    return next(name for name, number in verdicts.items() if number)
+    archive.frontier.add([found], door="rest", crawl_id=crawl, **options)
+    return {(1, 0): "again", (1, 1): "known"}[archive.frontier.tally(crawl)]
 
 
 def test_newest_articles_first_and_each_only_once(archive: Archive) -> None:
@@ -70,11 +70,12 @@ def test_a_fresh_page_whose_edits_nobody_tells_is_known(archive: Archive) -> Non
 def test_everything_is_due_once_in_a_full_crawl(archive: Archive) -> None:
     fetched(archive, at="2999-01-01T00:00:00Z")
     crawl = archive.ledger.start({})
-    add = {"door": "rest", "crawl_id": crawl, "everything": True}
-    assert archive.frontier.add([Found(URL, 7)], **add)["again"] == 1
-    archive.frontier.lease(crawl)
+    archive.frontier.add([Found(URL, 7)], door="rest", crawl_id=crawl, everything=True)
+    assert [lease.article_id for lease in archive.frontier.lease(crawl)] == [7]
     archive.frontier.settle(URL, status=200)
-    assert archive.frontier.add([Found(URL, 7)], **add)["known"] == 1
+    archive.frontier.add([Found(URL, 7)], door="sitemap", crawl_id=crawl, everything=True)
+    assert archive.frontier.lease(crawl) == []
+    assert archive.frontier.tally(crawl) == (1, 0)
 
 
 def test_one_article_under_two_addresses_is_one(archive: Archive) -> None:

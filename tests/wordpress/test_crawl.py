@@ -69,7 +69,6 @@ def test_a_field_is_exact_on_every_article(crawled: Crawl, published: dict[int, 
     assert wrong == {}
 
 
-@pytest.mark.xfail(strict=True, reason="only the first part of an article in parts is fetched")
 def test_an_article_in_parts_is_whole(crawled: Crawl, published: dict[int, Article]) -> None:
     articles = crawled.articles()
     in_parts = {number: article for number, article in published.items() if article.in_parts}
