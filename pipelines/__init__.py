@@ -7,10 +7,13 @@ from pipelines.date import DatePipeline
 from pipelines.step import StepPipeline, Unfit
 from pipelines.text import TextPipeline
 from pipelines.validate import ValidatePipeline
+from shahr20.pages import parts
+from shahr20.pages.page import Page, Reading, Reject
+from shahr20.pages.reader import read
 from shahr20.pages.record import Record
 from shahr20.pages.site import Site
 
-__all__ = ["STEPS", "Unfit", "refine"]
+__all__ = ["STEPS", "Unfit", "read_and_refine", "refine"]
 
 STEPS: tuple[type[StepPipeline], ...] = (ValidatePipeline, TextPipeline, DatePipeline, AttributionPipeline)
 """Every step, in order; in a crawl, `pipelines.store` comes after them."""
@@ -21,3 +24,16 @@ def refine(record: Record, site: Site) -> Record:
     for pipeline in STEPS:
         record = pipeline.step(record, site)
     return record
+
+
+def read_and_refine(page: Page, site: Site) -> Reading:
+    """A page, with its parts, read and refined: what a crawl makes of it, without the crawl."""
+    reading = read(page, site)
+    if page.parts:
+        reading = parts.join([reading, *(read(part, site) for part in page.parts)], site)
+    if reading.record is not None:
+        try:
+            reading.record = refine(reading.record, site)
+        except Unfit as unfit:
+            return Reading(page, reject=Reject(unfit.reason, unfit.detail))
+    return reading

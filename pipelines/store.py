@@ -72,7 +72,7 @@ def entry(reading: Reading) -> Entry:
         asked_url=reading.page.asked_url,
         asked_id=reading.page.asked_id,
         lease=reading.lease,
-        parts=tuple(answer(page) for page in reading.part_pages),
+        parts=tuple(answer(page) for page in reading.page.parts),
     )
 
 

@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
+from shahr20.archive import search
 from shahr20.archive.captures import Captures
 from shahr20.archive.errors import ArchiveError, NotAnArchive
 from shahr20.archive.frontier import Frontier
@@ -45,6 +47,7 @@ class Archive:
         self.ledger = Ledger(self.db)
         self._store = Store(self.db, self.captures, self.frontier)
         self.store = self._store.store
+        self.rescue = self._store.rescue
         self.lock = Lock(self.path)
 
     def __enter__(self) -> Archive:
@@ -61,19 +64,32 @@ class Archive:
         self.lock.release()
 
     def claim(self, host: str) -> None:
-        """Record that this archive is of the site at `host`; NotAnArchive when it holds another's pages."""
+        """Record that this archive is of the site at `host`, before anything is written into it.
+
+        Keys that were made with another folding are made anew, so that the index is never a mixture.
+        Raises NotAnArchive when it holds another site's pages.
+        """
         with database_errors(self.path), writing(self.db):
             if self.site != host and self.count("captures"):
                 raise NotAnArchive(
                     f"{self.path} is the archive of {self.site}, not of {host}; choose another file with --db"
                 )
             self.db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('site', ?)", [host])
+            if not search.is_current(self.db):
+                search.reindex(self.db)
 
     @property
     def site(self) -> str | None:
         """Host of the site this archive is of; None while nothing has been crawled or imported."""
         row = self.db.execute("SELECT value FROM meta WHERE key = 'site'").fetchone()
         return row[0] if row else None
+
+    @property
+    def base_url(self) -> str | None:
+        """Address of that site, as its captures have it."""
+        row = self.db.execute("SELECT url FROM captures ORDER BY id LIMIT 1").fetchone()
+        scheme = urlsplit(row[0]).scheme if row else "https"
+        return f"{scheme}://{self.site}" if self.site else None
 
     def count(self, table: str = "articles") -> int:
         """How many rows a table has."""

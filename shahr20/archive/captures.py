@@ -84,6 +84,20 @@ class Captures:
         ).fetchone()
         return found[0] if found else None
 
+    def answer(self, capture_id: int) -> Answer:
+        """A capture as it came: address, headers, bytes. Raises what `body` raises."""
+        body = self.body(capture_id)
+        row = next(iter(self.db.query("SELECT * FROM captures WHERE id = ?", [capture_id])))
+        return Answer(
+            url=row["url"],
+            body=body,
+            fetched_at=row["fetched_at"],
+            status=row["status"],
+            headers=tuple((name, value) for name, value in json.loads(row["headers"] or "[]")),
+            content_type=row["content_type"],
+            origin=row["origin"],
+        )
+
     def body(self, capture_id: int) -> bytes:
         """The bytes of a capture, or of the one it equals in reading.
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from shahr20.persian.fold import fold
+from shahr20.persian.fold import VERSION, fold
 
 FIELDS = ("title", "lead", "body")
 ZWNJ = "\u200c"
@@ -37,3 +37,17 @@ def index(db: Database, article: dict[str, Any], before: dict[str, Any] | None =
         "INSERT INTO search (rowid, title, lead, body) VALUES (?, ?, ?, ?)",
         [article["id"], *(key(article[field]) for field in FIELDS)],
     )
+
+
+def is_current(db: Database) -> bool:
+    """Whether the keys were made with this program's folding; a mixture would find by halves."""
+    row = db.execute("SELECT value FROM meta WHERE key = 'fold'").fetchone()
+    return row is not None and row[0] == str(VERSION)
+
+
+def reindex(db: Database) -> None:
+    """Make every key anew (inside a transaction)."""
+    db.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    for article in db.query("SELECT id, title, lead, body FROM articles ORDER BY id"):
+        index(db, article)
+    db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('fold', ?)", [str(VERSION)])

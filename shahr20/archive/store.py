@@ -6,7 +6,7 @@ Everything of one page is one transaction: it is all in the archive, or nothing 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from sqlite_utils import Database
 
@@ -15,6 +15,7 @@ from shahr20.archive.captures import Captures
 from shahr20.archive.entry import Article, Entry, Reject
 from shahr20.archive.frontier import Frontier
 from shahr20.archive.revisions import Revisions
+from shahr20.archive.surroundings import Surroundings
 from shahr20.archive.transactions import writing
 
 Kind = Literal["new", "revised", "unchanged", "rejected"]
@@ -37,6 +38,7 @@ class Store:
         self.captures = captures
         self.frontier = frontier
         self.revisions = Revisions(db)
+        self.surroundings = Surroundings(db)
 
     def store(self, entry: Entry, crawl_id: int | None = None) -> Outcome:
         """Store one page, what was made of it, and that its address is settled.
@@ -75,13 +77,34 @@ class Store:
         )
         return Outcome("rejected", reject=reject)
 
+    def rescue(self, reject_id: int, capture_id: int, article: Article) -> bool:
+        """Make an article of a reject that reads now; False where the article is there already."""
+        with writing(self.db):
+            if self._before(article.id) is not None:
+                return False
+            seen_at = self.db.execute(
+                "SELECT fetched_at FROM captures WHERE id = ?", [capture_id]
+            ).fetchone()[0]
+            self.db.execute(
+                "UPDATE captures SET article_id = ?, reading_hash = ? WHERE id = ? OR part_of = ?",
+                [article.id, article.reading_hash, capture_id, capture_id],
+            )
+            self._put(article, capture_id, seen_at, same=False)
+            self.db.execute("DELETE FROM rejects WHERE id = ?", [reject_id])
+        return True
+
     def _article(self, entry: Entry, article: Article, crawl_id: int | None) -> Kind:
-        """Store an article as it was when the answer came, be it before or after what is known already."""
-        before = next(iter(self.db.query("SELECT * FROM articles WHERE id = ?", [article.id])), None)
         capture_id, same = self.captures.add(
             entry.answer, article=article, crawl_id=crawl_id, parts=entry.parts
         )
-        seen_at = entry.answer.fetched_at
+        return self._put(article, capture_id, entry.answer.fetched_at, same=same)
+
+    def _put(self, article: Article, capture_id: int, seen_at: str, *, same: bool) -> Kind:
+        """An article as it was when its capture was made, be it before or after what is known already.
+
+        `same`: it reads as the last capture did, which stays the one to read it from.
+        """
+        before = self._before(article.id)
         version, fresh = self.revisions.place(article.id, article.content_hash, seen_at)
         fields = {**article.fields, "content_hash": article.content_hash}
         if not same:
@@ -99,7 +122,7 @@ class Store:
             self.db.table("articles").upsert(row, pk="id")
             search.index(self.db, row, before)
             if not same:
-                self._surroundings(article)
+                self.surroundings.write(article)
         else:
             self.db.execute(
                 "UPDATE articles SET first_seen_at = min(first_seen_at, ?) WHERE id = ?",
@@ -113,34 +136,8 @@ class Store:
             return "new"
         return "revised" if fresh else "unchanged"
 
-    def _surroundings(self, article: Article) -> None:
-        for table in ("related", "links", "article_categories", "article_tags"):
-            self.db.execute(f"DELETE FROM {table} WHERE article_id = ?", [article.id])
-        for position, (related_id, url, title) in enumerate(article.related, start=1):
-            self.db.execute(
-                "INSERT INTO related (article_id, position, related_id, url, title) VALUES (?, ?, ?, ?, ?)",
-                [article.id, position, related_id, url, title],
-            )
-        for position, (url, text) in enumerate(article.links, start=1):
-            self.db.execute(
-                "INSERT INTO links (article_id, position, url, text) VALUES (?, ?, ?, ?)",
-                [article.id, position, url, text],
-            )
-        self._terms(article.id, article.categories, "categories", "article_categories", "category_id")
-        self._terms(article.id, article.tags, "tags", "article_tags", "tag_id")
-
-    def _terms(
-        self, article_id: int, terms: tuple[tuple[str, str | None], ...], table: str, join: str, key: str
-    ) -> None:
-        for name, slug in terms:
-            row = self.db.execute(
-                f"""INSERT INTO {table} (name, slug) VALUES (?, ?)
-                    ON CONFLICT (name) DO UPDATE SET slug = coalesce(excluded.slug, slug) RETURNING id""",
-                [name, slug],
-            ).fetchone()
-            self.db.execute(
-                f"INSERT OR IGNORE INTO {join} (article_id, {key}) VALUES (?, ?)", [article_id, row[0]]
-            )
+    def _before(self, article_id: int) -> dict[str, Any] | None:
+        return next(iter(self.db.query("SELECT * FROM articles WHERE id = ?", [article_id])), None)
 
 
 def _no_stranger(entry: Entry) -> Article | Reject:

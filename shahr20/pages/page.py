@@ -24,6 +24,8 @@ class Page:
     content_type: str | None = None
     asked_url: str | None = None
     asked_id: int | None = None
+    parts: tuple[Page, ...] = field(default=(), repr=False)
+    """The pages of the article's other parts, where it has some (`<!--nextpage-->`)."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,4 @@ class Reading:
     reject: Reject | None = None
     parts: tuple[str, ...] = ()
     """Addresses of the article's other parts (`<!--nextpage-->`): fetch them and `parts.join` the readings."""
-    part_pages: tuple[Page, ...] = ()
-    """The pages of the other parts, of a reading that was joined."""
     lease: str | None = None

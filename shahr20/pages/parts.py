@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 from shahr20.pages.address import article_id
@@ -66,4 +67,4 @@ def join(readings: Sequence[Reading], site: Site) -> Reading:
             "flags": {code: said for one in reversed(records) for code, said in one.flags.items() if code != "no_text"},
         }
     )
-    return Reading(first.page, record=record, part_pages=tuple(reading.page for reading in ordered[1:]))
+    return Reading(replace(first.page, parts=tuple(reading.page for reading in ordered[1:])), record=record)

@@ -8,27 +8,16 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import islice
+from itertools import chain, islice
 from types import TracebackType
 from typing import Self
 
-from pipelines import Unfit, refine
-from shahr20.pages.page import Page, Reading, Reject
-from shahr20.pages.reader import read
+from pipelines import read_and_refine
+from shahr20.pages.page import Page, Reading
 from shahr20.pages.site import Site
 
 BATCH = 16  # pages a worker is handed at once
-
-
-def reread(page: Page, site: Site) -> Reading:
-    """A page read and refined: what the crawl makes of it, without the crawl."""
-    reading = read(page, site)
-    if reading.record is not None:
-        try:
-            reading.record = refine(reading.record, site)
-        except Unfit as unfit:
-            return Reading(page, reject=Reject(unfit.reason, unfit.detail))
-    return reading
+FEW = 20  # pages that are read sooner than a worker has begun
 
 
 class Readers:
@@ -39,6 +28,7 @@ class Readers:
     """
 
     def __init__(self, site: Site, processes: int | None = None) -> None:
+        self.site = site
         self.processes = processes or os.cpu_count() or 1
         self._pool = ProcessPoolExecutor(
             self.processes,
@@ -58,6 +48,11 @@ class Readers:
     def read(self, pages: Iterable[Page]) -> Iterator[Reading]:
         """The readings of pages, in their order; only a few batches of pages are held at a time."""
         source = iter(pages)
+        first = list(islice(source, FEW + 1))
+        if len(first) <= FEW:
+            yield from (read_and_refine(page, self.site) for page in first)
+            return
+        source = chain(first, source)
         under_way: deque[Future[list[Reading]]] = deque()
         while True:
             while len(under_way) < 2 * self.processes and (batch := list(islice(source, BATCH))):
@@ -84,4 +79,4 @@ def _end_with_the_parent() -> None:
 
 
 def _read_batch(pages: list[Page]) -> list[Reading]:
-    return [reread(page, _site) for page in pages]
+    return [read_and_refine(page, _site) for page in pages]

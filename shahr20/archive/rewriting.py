@@ -1,0 +1,80 @@
+"""Writing again what a better reader makes of the captures: versions in place, never a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from sqlite_utils import Database
+
+from shahr20.archive import search
+from shahr20.archive.entry import Article
+from shahr20.archive.revisions import Revisions
+from shahr20.archive.schema import ARTICLE_FIELDS
+from shahr20.archive.surroundings import Surroundings
+
+BOOKKEEPING = frozenset({"reader_version", "read_by", "content_hash"})
+"""Fields that say how an article was read, not what it says."""
+
+
+class Version(NamedTuple):
+    """One version of an article, and the capture that shows it; `is_current` where the article is it."""
+
+    article_id: int
+    revision: int
+    capture_id: int
+    is_current: bool
+
+
+class Rewriting:
+    """What `rebuild` writes. Everything happens inside the caller's transaction."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        self.revisions = Revisions(db)
+        self.surroundings = Surroundings(db)
+
+    def versions(self) -> Iterator[Version]:
+        """Every version of every article, by article."""
+        found = self.db.execute(
+            """SELECT article_id, revisions.revision, revisions.capture_id,
+                      articles.revision = revisions.revision
+               FROM revisions JOIN articles ON articles.id = revisions.article_id
+               WHERE revisions.capture_id IS NOT NULL ORDER BY article_id, revisions.revision"""
+        )
+        for row in found:
+            yield Version(row[0], row[1], row[2], bool(row[3]))
+
+    def changes(self, version: Version, article: Article) -> set[str]:
+        """Names of the fields, and of what surrounds the article, that would be written differently."""
+        before = next(
+            iter(
+                self.db.query(
+                    "SELECT * FROM revisions WHERE article_id = ? AND revision = ?",
+                    [version.article_id, version.revision],
+                )
+            )
+        )
+        after = {**article.fields, "content_hash": article.content_hash}
+        changed = {name for name in ARTICLE_FIELDS if before[name] != after[name]}
+        if version.is_current:
+            url = self.db.execute("SELECT url FROM articles WHERE id = ?", [article.id]).fetchone()[0]
+            changed |= {"url"} if url != article.url else set()
+            changed |= self.surroundings.changes(article)
+        return changed
+
+    def rewrite(self, version: Version, article: Article) -> None:
+        """Put a version, and the article where it is the current one, as they are read now."""
+        fields = {**article.fields, "content_hash": article.content_hash}
+        self.revisions.rewrite(version.article_id, version.revision, fields)
+        self.db.execute(
+            "UPDATE captures SET reading_hash = ? WHERE id = ? OR same_as = ?",
+            [article.reading_hash, version.capture_id, version.capture_id],
+        )
+        if version.is_current:
+            before: dict[str, Any] = next(
+                iter(self.db.query("SELECT * FROM articles WHERE id = ?", [version.article_id]))
+            )
+            self.db.table("articles").update(version.article_id, {**fields, "url": article.url})
+            search.index(self.db, {**before, **fields}, before)
+            self.surroundings.write(article)
