@@ -9,8 +9,8 @@ from functools import cached_property
 from threading import RLock
 from typing import Any, Literal, NamedTuple
 
-from shahr20.replica.newsroom import Headline, Newsroom
-from shahr20.replica.story import Story
+from shahr20.replica.newsroom import Newsroom
+from shahr20.replica.story import Headline, Story
 
 Clock = Callable[[], datetime]
 OrderBy = Literal["date", "modified", "id"]
