@@ -1,4 +1,4 @@
-"""When the articles of the replica were published, under which ids, and what the desk decided first.
+"""Under which ids and when the articles of the replica were published, and how each is written.
 
 An article's `Slot` is known before a word of it is written, so that 50,000 articles can be put in
 order without being written.
@@ -19,10 +19,12 @@ from shahr20.replica.attribution import OPENINGS
 from shahr20.replica.prose import topics
 from shahr20.replica.spelling import Digits, Spelling
 
-T = TypeVar("T")
 DateStyle = Literal["long", "weekday", "numeric"]
 Kind = Literal["text", "photo"]
 Status = Literal["publish", "future"]
+Cards = tuple[Kind, tuple[int, ...], int, Spelling, Digits, DateStyle]
+"""What chance decides of an article: kind, topics, opening, spelling, digits, date style."""
+T = TypeVar("T")
 
 TEHRAN: Final = ZoneInfo("Asia/Tehran")
 FIRST_ID: Final = 1_004
@@ -93,14 +95,9 @@ def one_more(article_id: int, published: datetime, written: datetime, seed: int)
     return Slot(article_id, published, written, "future" if published > written else "publish", *cards)
 
 
-def _slot(
-    article_id: int,
-    scheduled: bool,
-    rng: Random,
-    cards: Cards,
-) -> Slot:
-    """Most appear as they are saved; some a while after, some are mended later, some had been scheduled."""
-    drafted = _day_of(article_id)
+def _slot(article_id: int, scheduled: bool, rng: Random, cards: Cards) -> Slot:
+    """Most appear as they are saved, some had been scheduled a day or more, some are mended later."""
+    drafted = _drafted(article_id)
     if scheduled:
         later = SCHEDULED_FROM + timedelta(hours=article_id % 5_000)
         return Slot(article_id, later, drafted, "future", *cards)
@@ -118,7 +115,7 @@ def _slot(
     return Slot(article_id, published, min(modified, NEWEST), "publish", *cards)
 
 
-def _day_of(article_id: int) -> datetime:
+def _drafted(article_id: int) -> datetime:
     """The moment, in a working day of Tehran, at which an id was given out: later for a higher id."""
     place = min(bisect(_MILESTONES, article_id, key=lambda mark: mark[0]), len(_MILESTONES) - 1)
     (low, start), (high, end) = _MILESTONES[place - 1], _MILESTONES[place]
@@ -128,11 +125,8 @@ def _day_of(article_id: int) -> datetime:
     return moment.replace(tzinfo=TEHRAN).astimezone(UTC)
 
 
-Cards = tuple[Kind, tuple[int, ...], int, Spelling, Digits, DateStyle]
-
-
 def _decks(rng: Random) -> Iterator[Cards]:
-    """Endlessly, what chance decides of one article."""
+    """The cards of one article after another, without end."""
     return zip(
         _dealt(_KINDS, rng),
         _dealt(_filings(), rng),

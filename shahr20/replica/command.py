@@ -68,20 +68,14 @@ def replica(
 
 def _greeting(site: Replica) -> str:
     public = len(site.desk.edition().entries)
-    scheduled = len(site.desk) - public
     doors = {
-        "rest": "/wp-json/wp/v2/posts",
-        "core-sitemap": "/wp-sitemap.xml",
-        "seo-sitemap": "/sitemap_index.xml",
-        "feed": "/feed/",
-        "listing": "/page/2/",
-        "shortlink": "/?p=47859",
+        ("rest",): "/wp-json/wp/v2/posts",
+        ("sitemap", "core-sitemap"): "/wp-sitemap.xml",
+        ("sitemap", "seo-sitemap"): "/sitemap_index.xml",
+        ("feed",): "/feed/",
+        ("listing",): "/page/2/",
+        ("shortlink",): "/?p=47859",
     }
-    shut = site.site.shut
-    paths = [
-        path
-        for door, path in doors.items()
-        if door not in shut and not (door.endswith("sitemap") and "sitemap" in shut)
-    ]
-    opened = " ".join(paths) or "no door"
+    opened = " ".join(path for names, path in doors.items() if site.site.open(*names)) or "no door"
+    scheduled = len(site.desk) - public
     return f"{site.base_url}/ has {public} articles and {scheduled} scheduled ones; open: {opened}"

@@ -9,8 +9,8 @@ from functools import cached_property
 from threading import RLock
 from typing import Any, Literal, NamedTuple
 
-from shahr20.replica.newsroom import Headline, Newsroom
-from shahr20.replica.story import Story
+from shahr20.replica.newsroom import Newsroom
+from shahr20.replica.story import Headline, Story
 
 Clock = Callable[[], datetime]
 OrderBy = Literal["date", "modified", "id"]
@@ -69,7 +69,7 @@ class Desk:
     """A newsroom with what has happened to its articles since; safe to use from several threads.
 
     `clock` gives the moment (aware, UTC) that decides which scheduled posts are public and when an
-    edit was made. It may be replaced at any time.
+    edit was made. It may be replaced at any time. Nothing changes while somebody holds `lock`.
     """
 
     def __init__(self, newsroom: Newsroom, clock: Clock = utc_now) -> None:
@@ -77,7 +77,7 @@ class Desk:
         self._newsroom = newsroom
         self._changed: dict[int, Story] = {}
         self._deleted: set[int] = set()
-        self._lock = RLock()
+        self.lock = RLock()
         self._edition: Edition | None = None
         self._terms: tuple[int, dict[tuple[str, str], list[Entry]]] | None = None
 
@@ -87,7 +87,7 @@ class Desk:
 
     def edition(self) -> Edition:
         """What is public now."""
-        with self._lock:
+        with self.lock:
             now = self.clock()
             known = self._edition
             if known is None or not known.since <= now < known.until:
@@ -96,7 +96,7 @@ class Desk:
 
     def story(self, article_id: int) -> Story:
         """The article as it stands, public or not. Raises KeyError when there is none, or no longer."""
-        with self._lock:
+        with self.lock:
             if article_id in self._deleted:
                 raise KeyError(article_id)
             return self._changed.get(article_id) or self._newsroom.story(article_id)
@@ -127,7 +127,7 @@ class Desk:
 
         Raises KeyError when there is no such article, TypeError for a field that no story has.
         """
-        with self._lock:
+        with self.lock:
             story = self.story(article_id)
             changes = dict(changes) or _amended(story)
             moment = self.clock().replace(microsecond=0)
@@ -137,14 +137,14 @@ class Desk:
 
     def delete(self, article_id: int) -> None:
         """Take an article away: its address answers 404 from now on. Raises KeyError as `story` does."""
-        with self._lock:
+        with self.lock:
             self.story(article_id)
             self._deleted.add(article_id)
             self._expire()
 
     def add(self, count: int, published: datetime | None = None) -> list[Story]:
         """Publish so many new articles, now or at that moment; a later one is a scheduled post."""
-        with self._lock:
+        with self.lock:
             now = self.clock().replace(microsecond=0)
             ids = [self._newsroom.add(published or now, now) for _ in range(count)]
             self._expire()
@@ -172,7 +172,7 @@ class Desk:
         return Edition(number, entries, since, until)
 
     def _filed(self) -> dict[tuple[str, str], list[Entry]]:
-        with self._lock:
+        with self.lock:
             edition = self.edition()
             if self._terms is None or self._terms[0] != edition.number:
                 self._terms = edition.number, self._index(edition)

@@ -9,72 +9,31 @@ to are there as well, with the titles that page gives them.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache, partial
-from importlib import resources
-from itertools import accumulate
 from random import Random
-from typing import Final, NamedTuple
+from typing import Final
 
 import jdatetime
 
 from shahr20.replica.attribution import OPENINGS, Attribution, attribute, unmarked
 from shahr20.replica.calendar import TEHRAN, Slot, one_more, plan
+from shahr20.replica.known import (
+    ABOUT_CULTURE,
+    KNOWN_ID,
+    KNOWN_PUBLISHED,
+    KNOWN_SOURCE,
+    RELATED_IDS,
+    known_page,
+)
 from shahr20.replica.prose import Writer, topics
 from shahr20.replica.spelling import DIGITS, respell
-from shahr20.replica.story import Comment, Story, Term, encoded
+from shahr20.replica.story import Comment, Headline, Story, Term, slug_of
 
-KNOWN_ID: Final = 47_859
-# The articles that page 47859 relates to, in its order; the ids are the replica's own.
-RELATED_IDS: Final = (47_702, 47_688, 47_671, 47_640, 47_615, 47_583)
-_ABOUT_CULTURE: Final = frozenset({KNOWN_ID, 47_640})
-KNOWN_PUBLISHED: Final = datetime(2022, 2, 20, 14, 38, tzinfo=UTC)
-KNOWN_SOURCE: Final = "روابط عمومی شهرداری قم"
 _NEIGHBOURS: Final = 40
-_SLUG_BYTES: Final = 200
-_SLUG_BREAKS: Final = re.compile(r"[^\w]+")
-
-
-class KnownPage(NamedTuple):
-    """The visible text of page 47859, taken apart."""
-
-    title: str
-    lead: str
-    paragraphs: tuple[str, ...]
-    related: tuple[str, ...]
-
-
-def known_page() -> KnownPage:
-    """Read the page from the file that ships with the package."""
-    lines = (
-        resources.files("shahr20.replica").joinpath("page-47859.txt").read_text(encoding="utf-8").splitlines()
-    )
-    label = next(i for i, line in enumerate(lines) if line.startswith(f"شناسه : {KNOWN_ID}"))
-    first_related = lines.index("نوشته های مشابه") + 1
-    return KnownPage(
-        title=lines[0],
-        lead=lines[2],
-        paragraphs=tuple(filter(None, lines[label + 1 : first_related - 1])),
-        related=tuple(lines[first_related : lines.index("ثبت دیدگاه")]),
-    )
-
-
-class Headline(NamedTuple):
-    """What other pages show of an article."""
-
-    id: int
-    title: str
-    slug: str
-
-    @property
-    def path(self) -> str:
-        """The article's path, as `Story.path`."""
-        return f"/{self.id}/{encoded(self.slug)}/"
 
 
 def write(articles: int, seed: int = 20) -> list[Story]:
@@ -84,15 +43,6 @@ def write(articles: int, seed: int = 20) -> list[Story]:
     `Newsroom`, which holds none of them.
     """
     return list(Newsroom(articles, seed))
-
-
-def slug_of(title: str) -> str:
-    """The slug WordPress would give a title: words joined by hyphens, cut at 200 encoded bytes."""
-    joined = _SLUG_BREAKS.sub("-", unicodedata.normalize("NFC", title)).strip("-").lower()
-    sizes = accumulate(len(letter) if letter.isascii() else 3 * len(letter.encode()) for letter in joined)
-    return "".join(letter for letter, size in zip(joined, sizes, strict=True) if size <= _SLUG_BYTES).strip(
-        "-"
-    )
 
 
 class Newsroom:
@@ -192,7 +142,7 @@ class Newsroom:
         """The slot as planned, but for the articles that are known from the real site."""
         if slot.id not in self._titles:
             return slot
-        about = "culture" if slot.id in _ABOUT_CULTURE else "industry"
+        about = "culture" if slot.id in ABOUT_CULTURE else "industry"
         topic = next(place for place, topic in enumerate(topics()) if topic.key == about)
         known = slot._replace(
             kind="text", status="publish", topics=(topic,), spelling="lost", digits="latin", date_style="long"

@@ -17,6 +17,7 @@ from datetime import datetime
 from email.utils import formatdate
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
 from threading import Thread
 from typing import Any, Final, NamedTuple, Self
 
@@ -113,20 +114,28 @@ class Replica:
         return self.desk.add(count, published)
 
     def answer(self, request: Request) -> Response:
-        """What the server answers: the control surface under `/replica/`, else the site."""
-        return control.answer(self.desk, request) or answer(self.site, request)
+        """What the server answers: the control surface under `/replica/`, else the site.
+
+        One answer at a time, so that no article goes away in the middle of a page that lists it.
+        """
+        with self.desk.lock:
+            return control.answer(self.desk, request) or answer(self.site, request)
 
 
 class _Server(ThreadingHTTPServer):
     """Ends the connections it keeps alive when it is closed, so that a stopped site is silent."""
 
-    allow_reuse_address = True
     request_queue_size = 128
 
     def __init__(self, address: tuple[str, int], replica: Replica) -> None:
         self.replica = replica
         self.connections: set[socket.socket] = set()
         super().__init__(address, _Handler)
+
+    def server_bind(self) -> None:
+        """Without HTTPServer's look-up of the host's name, which can take seconds."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = HOST, self.socket.getsockname()[1]
 
     def process_request(self, request: Any, client_address: Any) -> None:
         self.connections.add(request)

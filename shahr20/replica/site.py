@@ -9,9 +9,8 @@ from random import Random
 from typing import Final
 
 from shahr20.replica.desk import Desk
-from shahr20.replica.newsroom import Headline
 from shahr20.replica.prose import topics
-from shahr20.replica.story import Term
+from shahr20.replica.story import Headline, Term
 from shahr20.replica.themes import Theme, View
 
 _SIDEBAR: Final = 8

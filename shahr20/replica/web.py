@@ -25,7 +25,11 @@ class Request:
 
     @classmethod
     def parsed(cls, method: str, target: str, headers: Mapping[str, str]) -> Request:
-        """From the request line's target, percent-encoded, and its headers."""
+        """From the request line's target, as http.server decodes it (Latin-1), and its headers.
+
+        Letters that the client has not percent-encoded are taken for UTF-8, as web servers do.
+        """
+        target = target.encode("latin-1").decode(errors="replace")
         parts = urlsplit("//host" + target if target.startswith("//") else target)
         return cls(method, unquote(parts.path) or "/", dict(parse_qsl(parts.query)), headers)
 

@@ -8,8 +8,10 @@ from itertools import islice, pairwise
 
 import pytest
 
-from shahr20.replica.newsroom import KNOWN_ID, RELATED_IDS, Newsroom, slug_of, write
+from shahr20.replica.known import KNOWN_ID, RELATED_IDS
+from shahr20.replica.newsroom import Newsroom, write
 from shahr20.replica.spelling import ZWNJ
+from shahr20.replica.story import slug_of
 
 UNSEEN = "[\u0640\u200b\u200f\u00ad\ufeff]"
 ATTRIBUTION = re.compile("به نقل از|به گزارش")

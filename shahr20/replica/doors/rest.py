@@ -61,7 +61,9 @@ def _posts(site: Site, request: Request) -> Response:
         return _error(400, "rest_invalid_param", f"پارامتر(های) نامعتبر: {', '.join(wrong)}")
     edition = site.desk.edition()
     found = edition.ordered(cast(OrderBy, by), order == "desc")
-    kept = [entry for entry in found if _within(entry, bounds) and (not included or entry.id in included)]
+    kept = found
+    if bounds or included:
+        kept = tuple(e for e in found if _within(e, bounds) and (not included or e.id in included))
     pages = ceil(len(kept) / per_page)
     if number > pages and kept:
         return _error(

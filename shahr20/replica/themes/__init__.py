@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from shahr20.replica.newsroom import Headline
-from shahr20.replica.story import Story, Term
+from shahr20.replica.story import Headline, Story, Term
 
 SITE_NAME = "شهر بیست"
 TAGLINE = "پایگاه خبری شهر بیست"

@@ -9,9 +9,8 @@ from functools import lru_cache
 from html import escape
 from typing import Final
 
-from shahr20.replica.newsroom import Headline
 from shahr20.replica.spelling import DIGITS
-from shahr20.replica.story import Story, Term, encoded
+from shahr20.replica.story import Headline, Story, Term, encoded
 from shahr20.replica.themes import SITE_NAME, TAGLINE, Listing, View
 from shahr20.replica.themes.body import body
 from shahr20.replica.themes.dates import clock, machine, printed

@@ -4,7 +4,7 @@ from importlib import resources
 
 from lxml import etree, html
 
-from shahr20.replica.newsroom import KNOWN_ID
+from shahr20.replica.known import KNOWN_ID
 from shahr20.replica.themes.dates import printed
 
 BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "li", "ul", "ol", "section", "article", "figure", "br", "form"}
