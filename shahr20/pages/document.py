@@ -22,7 +22,7 @@ from shahr20.persian.fold import squash
 MAX_BYTES = 4_000_000
 """A page is 30 to 400 KB; lxml reads 4 MB in 0.3 s, and BeautifulSoup its body in the time that is left."""
 
-MAX_ELEMENTS = 25_000
+MAX_ELEMENTS = 15_000
 """A page has 1,000 to 5,000 elements. Time grows with them, not with bytes."""
 
 _IMPOSSIBLE_REFERENCE = re.compile(
@@ -43,10 +43,13 @@ class UnreadableError(Exception):
 
 
 def decoded(page: Page) -> Decoded:
-    """The text of a page. Raises UnreadableError when there is too much of it."""
+    """The text of a page. Raises UnreadableError when there is too much of it, or none."""
     if len(page.body) > MAX_BYTES:
         raise UnreadableError("too_large", f"{len(page.body):,} bytes; no more than {MAX_BYTES:,} are read")
-    return decode(page.body, page.content_type)
+    found = decode(page.body, page.content_type)
+    if not found.text.strip():
+        raise UnreadableError("empty", "the answer has no content")
+    return found
 
 
 class Document:
@@ -154,8 +157,6 @@ def compiled(css: str) -> etree.XPath:
 
 def _parse(markup: str) -> HtmlElement:
     """The tree of a page, or UnreadableError: never a tree with something missing."""
-    if not markup.strip():
-        raise UnreadableError("empty", "the answer has no content")
     if was_cut_off(markup):
         raise UnreadableError("cut_off", "the page ends before its markup does: fetch it again")
     parser = HTMLParser(encoding="utf-8")

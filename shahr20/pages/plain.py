@@ -32,7 +32,7 @@ from shahr20.persian.fold import squash
 TITLE_WORDS = 4
 """A line with fewer words is a menu's, not a title."""
 
-_TAG = re.compile(r"<(?:!doctype|html|head|body|div|p|br|a|h[1-6]|table|td|span|article|section|meta)\b", re.IGNORECASE)
+_TAG = re.compile(r"<!--|<(?:!doctype|html|head|body|div|p|br|a|h[1-6]|table|td|span|article|section|meta)\b", re.IGNORECASE)
 _BULLET = re.compile(r"^[•●▪◦*\-–—»›]+\s*")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from lxml.html import HtmlElement
 
@@ -33,7 +34,7 @@ def _values(document: Document, labels: tuple[str, ...], value: str) -> Iterator
     if not labels:
         return
     pattern, alone = labelled(labels, value), bare(labels)
-    for line, following in zip(document.lines, [*document.lines[1:], None], strict=True):
+    for line, following in zip_longest(document.lines, document.lines[1:]):
         match = pattern.search(line.text)
         said = match["value"] if match else None
         if said is None and following is not None and alone.fullmatch(line.text):
