@@ -16,11 +16,13 @@ from shahr20.pages.printed import any_of
 from shahr20.pages.rules import Draft
 
 BODY_CLASSES = {
+    "attachment": ("attachment", "the page of a picture or file, not an article"),
     "error404": ("not_found", "WordPress marks the page as not found, with status 200"),
     "home": ("home", "the home page came instead of an article"),
     "archive": ("listing", "a list of articles, not an article"),
     "search": ("listing", "a list of search results, not an article"),
     "login": ("login", "a login page came instead of an article"),
+    "page": ("page", "a page of WordPress's (about us, contact), not an article"),
 }
 CHALLENGES = re.compile(
     r"/cdn-cgi/challenge-platform/|cf-browser-verification|_cf_chl_opt|__arcsjs|arvancloud.{0,40}challenge"
@@ -55,10 +57,9 @@ def not_an_article(document: Document) -> Reject | None:
     marked = marks.postid(document, Draft()) is not None
     if any(form.get("class", "").find("post-password-form") >= 0 for form in document.body.iter("form")):
         return Reject("password", "the article is protected by a password")
-    if not marked:
-        for name, (reason, detail) in BODY_CLASSES.items():
-            if name in classes:
-                return Reject(reason, detail)
+    for name, (reason, detail) in BODY_CLASSES.items():
+        if name in classes and (not marked or name == "attachment"):
+            return Reject(reason, detail)
     return home(document) or (None if marked or has_article_marks(document) else by_words(document))
 
 

@@ -14,6 +14,9 @@ from shahr20.pages.record import Related
 from shahr20.pages.rules import Draft
 from shahr20.pages.terms import related as related_of
 
+LONGEST = 160
+"""A longer line is a sentence that speaks of a date, not a label with its value."""
+
 _ID = f"{DIGIT}+(?!{DIGIT}|[/:.,٬،]{DIGIT})"
 
 
@@ -35,6 +38,8 @@ def _values(document: Document, labels: tuple[str, ...], value: str) -> Iterator
         return
     pattern, alone = labelled(labels, value), bare(labels)
     for line, following in zip_longest(document.lines, document.lines[1:]):
+        if len(line.text) > LONGEST:
+            continue
         match = pattern.search(line.text)
         said = match["value"] if match else None
         if said is None and following is not None and alone.fullmatch(line.text):

@@ -178,7 +178,11 @@ class Layout:
         return [at for at in lines if self.zone(at) is None and self._is_paragraph(self.lines[at])]
 
     def _is_paragraph(self, line: Line) -> bool:
-        return is_prose(line) and not line.is_linked and not is_meta(line, self.document)
+        if not is_prose(line) or line.is_linked or is_meta(line, self.document):
+            return False
+        # the print header: the site's name, and the title again
+        rest = self.document.names.without(squash(line.text))
+        return bool(rest) and (self.title_line is None or rest != squash(self.title_line.text))
 
     @cached_property
     def part(self) -> set[HtmlElement]:
