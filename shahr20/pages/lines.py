@@ -122,6 +122,8 @@ class Line:
     strong: int = 0
     """How many of its letters are in bold."""
     links: list[Any] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    """The line again, cut where its markup cuts it: a theme parts «فرهنگی» from a date by a margin alone."""
 
     @property
     def is_linked(self) -> bool:
@@ -304,7 +306,8 @@ class _Typesetter:
         text = squeeze("".join(self.words))
         if text:
             gap = self.gap if self.lines else ""
-            self.lines.append(Line(text, gap, self.node, self.linked, self.strong, self.links))
+            pieces = [piece for piece in map(squeeze, self.words) if piece]
+            self.lines.append(Line(text, gap, self.node, self.linked, self.strong, self.links, pieces))
             self.gap, self.after_break, self.in_new_cell = "", False, False
             for table in self.tables:
                 table.row_has_text = table.has_rows

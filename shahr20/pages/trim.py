@@ -5,6 +5,8 @@ Only lines that are certainly the theme's go; what is in doubt the editor wrote.
 
 from __future__ import annotations
 
+import re
+
 from shahr20.pages.document import Document
 from shahr20.pages.lines import Line, join
 from shahr20.pages.printed import BUTTONS, COMMENT_RULES, TAGS, bare, find_date, is_meta_line, labelled
@@ -13,6 +15,8 @@ from shahr20.persian.fold import squash
 
 PROSE = 60
 """A line with this many letters outside of links is prose, not a button or a heading."""
+
+_ADDRESS = re.compile(r"https?://[^\s<>«»]+")
 
 SENTENCE_ENDS = tuple(".؟?!:؛»…")
 """How a paragraph ends that is shorter than prose; a button does not."""
@@ -39,7 +43,8 @@ def is_prose(line: Line) -> bool:
 def is_meta(line: Line, document: Document) -> bool:
     """Whether a line holds labels, dates, counters and buttons, and nothing else."""
     labels = document.site.labels
-    return is_meta_line(line.text, (*labels.id, *labels.published))
+    text = _ADDRESS.sub(lambda found: "" if document.article_id(found[0]) else found[0], line.text)
+    return not text or is_meta_line(text, (*labels.id, *labels.published))
 
 
 class Front:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -40,6 +41,8 @@ PLUGINS = {
     "toc_container": "around",
     "lwptoc": "around",
     "wp-block-table-of-contents": "around",
+    "elementor-location-header": "around",
+    "elementor-location-footer": "around",
     "wp-block-query": "related",
     "wp-block-latest-posts": "related",
     "wp-block-comments": "comments",
@@ -57,34 +60,37 @@ _EDITORS_OWN = ("wp-block-", "has-", "is-", "align", "size-", "wp-image-", "wp-c
 """Classes that the editor's own blocks carry: `wp-block-social-links` is content."""
 
 
-def kind_of(tag: str, classes: Iterable[str], ident: str = "", role: str = "") -> str | None:
-    """What an element is for besides the article, by its tag, its role and the words in its class and id."""
-    return KIND_OF_TAG.get(tag) or KIND_OF_ROLE.get(role) or kind_of_names((*classes, ident, tag if "-" in tag else ""))
-
-
 def kind_of_names(names: Iterable[str]) -> str | None:
     """What classes and ids say an element is for: around, share, ads, related, comments or parts. None: no sign."""
-    for name in names:
-        if name in PLUGINS:
-            return PLUGINS[name]
-        if _SITE_WIDE.match(name):
-            return "around"
-        if not name.startswith(_EDITORS_OWN):
-            for word in _WORDS.split(name):
-                kind = KIND_OF_WORD.get(word.lower())
-                if kind:
-                    return kind
-    return None
+    return next(filter(None, map(_kind_of_name, names)), None)
+
+
+@lru_cache(maxsize=4096)
+def _kind_of_name(name: str) -> str | None:
+    if name in PLUGINS:
+        return PLUGINS[name]
+    if _SITE_WIDE.match(name):
+        return "around"
+    if name.startswith(_EDITORS_OWN):
+        return None
+    return next(filter(None, (KIND_OF_WORD.get(word.lower()) for word in _WORDS.split(name))), None)
 
 
 class Zones:
-    """The zones of one page. `titles` are elements that stand in the article, whatever the classes around them say."""
+    """The zones of one page.
+
+    `titles` are elements that stand in the article, whatever the classes around them say. A name that one of
+    those around a title has is no sign on this page, nor is a longer name that begins so: a page builder calls
+    every part of the article a widget.
+    """
 
     def __init__(self, body: HtmlElement, titles: Iterable[HtmlElement]) -> None:
         self._half = len(body.text_content()) / 2
         self._open: set[Any] = {body, body.getparent()}
-        for title in titles:
-            self._open.update((title, *title.iterancestors()))
+        around = {one for title in titles for one in (title, *title.iterancestors())} - self._open
+        self._open |= around
+        names = {name for one in around for name in _names_of(one)}
+        self._no_sign = tuple(name for name in names if _kind_of_name(name))
         self._known: dict[Any, str | None] = {}
 
     def of(self, element: HtmlElement | None) -> str | None:
@@ -92,10 +98,20 @@ class Zones:
         if element is None or element in self._open:
             return None
         if element not in self._known:
-            own = kind_of(
-                element.tag, element.get("class", "").split(), element.get("id", ""), element.get("role", "")
-            )
+            own = self._own_kind(element)
             if own and len(element.text_content()) > self._half:
                 own = None
             self._known[element] = own or self.of(element.getparent())
         return self._known[element]
+
+    def _own_kind(self, element: HtmlElement) -> str | None:
+        """What an element is for by its tag, its role and its names."""
+        named = KIND_OF_TAG.get(element.tag) or KIND_OF_ROLE.get(element.get("role", ""))
+        return named or kind_of_names(name for name in _names_of(element) if not name.startswith(self._no_sign))
+
+
+def _names_of(element: HtmlElement) -> list[str]:
+    """The classes, the id and the own-made tag of an element."""
+    names = element.get("class", "").split()
+    names.extend(filter(None, (element.get("id"), element.tag if "-" in element.tag else None)))
+    return names

@@ -8,12 +8,12 @@ from shahr20.pages.page import Page
 from shahr20.pages.reader import read
 from shahr20.pages.record import Record
 from shahr20.pages.site import Site
-from tests.pages import layouts, more_layouts
+from tests.pages import layouts, more_layouts, third_layouts
 from tests.pages.articles import ARTICLES, Article
 
-LAYOUTS = layouts.LAYOUTS | more_layouts.LAYOUTS
-LINES = ("rows", "single_breaks")
-"""Layouts that part paragraphs with a single line break."""
+LAYOUTS = layouts.LAYOUTS | more_layouts.LAYOUTS | third_layouts.LAYOUTS
+LINES = {"rows": "\n", "single_breaks": "\n"}
+"""What parts paragraphs where it is not a blank line."""
 
 
 def rendered(layout: str, article: Article) -> Page:
@@ -37,7 +37,7 @@ def test_every_field_is_exact(layout: str, article: Article, site: Site) -> None
     assert found.title_raw == article.title
     assert found.lead_raw == article.lead
     assert found.published_raw == article.date
-    assert found.body_raw == ("\n" if layout in LINES else "\n\n").join(article.body)
+    assert found.body_raw.replace("\t", "\n\n") == LINES.get(layout, "\n\n").join(article.body)
     assert [one.title for one in found.related] == [title for _, title in article.related]
     assert [one.id for one in found.related] == [ident for ident, _ in article.related]
     assert found.flags == {}

@@ -40,7 +40,7 @@ def _values(document: Document, labels: tuple[str, ...], value: str) -> Iterator
     for line, following in zip_longest(document.lines, document.lines[1:]):
         if len(line.text) > LONGEST:
             continue
-        match = pattern.search(line.text)
+        match = pattern.search(line.text) or pattern.search("\t".join(line.pieces))
         said = match["value"] if match else None
         if said is None and following is not None and alone.fullmatch(line.text):
             after = pattern.search(f"{line.text} {following.text}")

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 from shahr20.pages.body import Body, links_of
 from shahr20.pages.document import Document
-from shahr20.pages.layers.labels import ends_list, with_time
+from shahr20.pages.layers.labels import LONGEST, ends_list, with_time
 from shahr20.pages.layers.metadata import summary
 from shahr20.pages.lines import Line, join
 from shahr20.pages.printed import ATTRIBUTIONS, FOOTER, OPENERS, UPDATES, bare, find_date, is_meta_line
@@ -141,7 +141,23 @@ class Layout:
 
     def zone(self, at: int) -> str | None:
         """What the place of a line is for besides the article."""
-        return "related" if at in self.listed else self.document.zones.of(self.lines[at].node)
+        node = self.lines[at].node
+        if at in self.listed or self._other_article(node) is not None:
+            return "related"
+        return self.document.zones.of(node)
+
+    def _other_article(self, node: HtmlElement | None) -> HtmlElement | None:
+        """The <article> around an element that is not in the title's own, where the title stands in one."""
+        if self.own_article is None or node is None:
+            return None
+        around = [one for one in (node, *node.iterancestors()) if one.tag == "article"]
+        return None if self.own_article in around or not around else around[0]
+
+    @cached_property
+    def own_article(self) -> HtmlElement | None:
+        """The <article> that the title stands in."""
+        node = None if self.title_line is None else self.title_line.node
+        return None if node is None else next((one for one in node.iterancestors() if one.tag == "article"), None)
 
     @cached_property
     def listed(self) -> set[int]:
@@ -279,13 +295,15 @@ class Layout:
         labels = self.document.site.labels
         for at in range(max(0, title - NEAR), self.end_at):
             line = self.lines[at]
-            date = find_date(line.text) if len(line.text) < 120 and not line.is_linked else None
-            if date is None or line.node not in self.part or self.zone(at) is not None:
+            if len(line.text) > LONGEST or line.is_linked or line.node not in self.part or self.zone(at):
                 continue
-            before = line.text.partition(date)[0]
-            if UPDATES.search(before) or not is_meta_line(line.text, (*labels.id, *labels.published)):
-                continue
-            yield (at < title, abs(at - title), with_time(date, self.lines, at))
+            for text in (line.text, *line.pieces):
+                date = find_date(text)
+                if date is None or UPDATES.search(text.partition(date)[0]):
+                    continue
+                if is_meta_line(text, (*labels.id, *labels.published)):
+                    yield (at < title, abs(at - title), with_time(date, self.lines, at))
+                    break
 
     def related(self, draft: Draft) -> list[Related]:
         """The first list of links to articles after the article's last line."""
