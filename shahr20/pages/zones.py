@@ -14,8 +14,10 @@ from typing import Any
 from lxml.html import HtmlElement
 
 _KINDS = {
-    "around": "nav navbar navigation menu menus sidebar sidebars aside widget widgets topbar masthead toolbar ticker "
-    "marquee copyright breadcrumb breadcrumbs pagination pager newsletter popup modal cookie login search offcanvas",
+    # only where it is made of links: the line of an article's date is called so too
+    "links": "nav navbar navigation menu menus pagination pager",
+    "around": "sidebar sidebars aside widget widgets topbar masthead toolbar ticker "
+    "marquee copyright breadcrumb breadcrumbs newsletter popup modal cookie login search offcanvas",
     "share": "share shares sharing sharebar social socials addtoany sharedaddy shortlink print printfriendly "
     "rating ratings kksr ulike postviews",
     "ads": "ad ads adv advert adverts advertise advertisement advertising adsbygoogle adsense banner banners sponsor "
@@ -24,7 +26,7 @@ _KINDS = {
     "comments": "comment comments commentform commentlist respond disqus",
 }
 KIND_OF_WORD = {word: kind for kind, words in _KINDS.items() for word in words.split()}
-KIND_OF_TAG = {"nav": "around", "aside": "around", "footer": "around", "header": "around"}
+KIND_OF_TAG = {"nav": "around", "aside": "around"}
 KIND_OF_ROLE = {
     "navigation": "around",
     "banner": "around",
@@ -107,7 +109,27 @@ class Zones:
     def _own_kind(self, element: HtmlElement) -> str | None:
         """What an element is for by its tag, its role and its names."""
         named = KIND_OF_TAG.get(element.tag) or KIND_OF_ROLE.get(element.get("role", ""))
-        return named or kind_of_names(name for name in _names_of(element) if not name.startswith(self._no_sign))
+        if named:
+            return named
+        if element.tag in ("header", "footer") and _is_of_the_page(element):
+            return "around"
+        kind = kind_of_names(name for name in _names_of(element) if not name.startswith(self._no_sign))
+        return kind if kind != "links" or _is_linked(element) else None
+
+
+def _is_of_the_page(element: HtmlElement) -> bool:
+    """Whether a <header> or <footer> is the page's and not an article's, a section's or a box's."""
+    if any(one.tag in ("article", "main", "section", "aside") for one in element.iterancestors()):
+        return False
+    if element.tag == "footer":
+        return True
+    return any(one.tag in ("nav", "form") or one.get("href", "x").rstrip("/").count("/") in (0, 2) for one in element.iter("a", "nav", "form"))
+
+
+def _is_linked(element: HtmlElement) -> bool:
+    """Whether most of an element's words are links."""
+    linked = sum(len(one.text_content().strip()) for one in element.iter("a"))
+    return linked > 0.5 * len(element.text_content().strip())
 
 
 def _names_of(element: HtmlElement) -> list[str]:

@@ -18,11 +18,11 @@ from shahr20.pages.document import Document
 from shahr20.pages.layers.labels import LONGEST, ends_list, with_time
 from shahr20.pages.layers.metadata import summary
 from shahr20.pages.lines import Line, join
-from shahr20.pages.printed import ATTRIBUTIONS, FOOTER, OPENERS, UPDATES, bare, find_date, is_meta_line
+from shahr20.pages.printed import ATTRIBUTIONS, DATE, FOOTER, OPENERS, UPDATES, bare, find_date, is_meta_line
 from shahr20.pages.record import Related
 from shahr20.pages.rules import Draft
 from shahr20.pages.terms import related as related_of
-from shahr20.pages.trim import HEADINGS, Front, is_meta, is_prose, prose
+from shahr20.pages.trim import HEADINGS, PROSE, Front, is_meta, is_prose, prose
 from shahr20.persian.fold import squash
 
 LEAD_NAMES = frozenset(
@@ -196,6 +196,8 @@ class Layout:
     def _is_paragraph(self, line: Line) -> bool:
         if not is_prose(line) or line.is_linked or is_meta(line, self.document):
             return False
+        if len(DATE.sub("", line.text)) < PROSE and DATE.search(line.text):
+            return False
         # the print header: the site's name, and the title again
         rest = self.document.names.without(squash(line.text))
         return bool(rest) and (self.title_line is None or rest != squash(self.title_line.text))
@@ -277,7 +279,7 @@ class Layout:
         line = self.lines[at]
         if at == self.title_at or line.node not in inside or line.is_linked or self.zone(at) is not None:
             return False
-        return not is_meta(line, self.document) and not FOOTER.search(line.text)
+        return not is_meta(line, self.document) and not FOOTER.search(line.text) and not find_date(line.text)
 
     def _is_heading(self, at: int) -> bool:
         return self._rank(at) < 7
