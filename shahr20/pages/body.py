@@ -37,8 +37,8 @@ class Body:
 def read_body(document: Document, element: HtmlElement, draft: Draft, not_body: Sequence[str] = ()) -> Body:
     """What the editor wrote in `element`.
 
-    `not_body` are the site file's selectors of what never is. Whatever else the theme puts there (print header,
-    meta line, share bar, adverts, related block, comments) is known by its tags, the words in its classes and
+    `not_body` are the site file's selectors of what never is. Whatever else the theme puts there (print
+    header, meta line, share bar, adverts, related block, comments) is known by its tags, its classes and
     its place: before the first or after the last paragraph.
     """
     element = deepcopy(element)

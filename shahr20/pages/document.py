@@ -99,7 +99,15 @@ class Document:
     def names(self) -> Names:
         """Every name of the site: those of the site file, of the page's metadata, and its hosts."""
         said = (self.meta.get("og:site_name", ""), self.meta.get("application-name", ""))
-        return Names((*self.site.own_names, self.site.title, *said, self.site.host, self.site.host.removeprefix("www.")))
+        return Names(
+            (
+                *self.site.own_names,
+                self.site.title,
+                *said,
+                self.site.host,
+                self.site.host.removeprefix("www."),
+            )
+        )
 
     @cached_property
     def title_keys(self) -> frozenset[str]:
@@ -126,7 +134,8 @@ class Document:
     def _base(self) -> str:
         """What relative addresses are relative to."""
         element = self.tree.find(".//base[@href]")
-        return urljoin(self.page.url, "" if element is None else element.get("href"))
+        href: str = "" if element is None else element.get("href")
+        return urljoin(self.page.url, href)
 
     def absolute(self, href: str) -> str | None:
         """An http(s) address, absolute and in its one spelling; None for any other."""

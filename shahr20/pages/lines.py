@@ -69,7 +69,7 @@ CELLS = frozenset(("td", "th"))
 TABLE_PARTS = CELLS | {"tr"}
 
 HOLDERS = frozenset(("article", "aside", "body", "div", "footer", "header", "html", "main", "nav", "section"))
-"""What holds parts of a page: an element with a hyphenated name in it is one of them, elsewhere it is inline."""
+"""What holds parts of a page. An element with a hyphenated name is one of them in these, elsewhere inline."""
 
 UNSEEN = frozenset(
     [
@@ -132,7 +132,7 @@ class Line:
 
 
 def squeeze(text: str) -> str:
-    """`text` with one space for every run of white space, trimmed. Zero-width characters are not white space."""
+    """`text` with one space for a run of white space, trimmed. Zero-width characters are no white space."""
     return " ".join(text.split())
 
 

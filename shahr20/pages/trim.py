@@ -23,6 +23,7 @@ SENTENCE_ENDS = tuple(".؟?!:؛»…")
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
+
 def trimmed(lines: list[Line], document: Document, draft: Draft) -> list[Line]:
     """The editor's lines of an element that holds the body and what the theme adds to it."""
     lines = lines[_front(lines, document, draft) :]
@@ -32,7 +33,9 @@ def trimmed(lines: list[Line], document: Document, draft: Draft) -> list[Line]:
 def prose(line: Line) -> int:
     """How many letters of prose a line has: those outside of links, none where they are few."""
     unlinked = len(line.text) - line.linked
-    return unlinked if unlinked >= PROSE or (unlinked > PROSE / 3 and line.text.endswith(SENTENCE_ENDS)) else 0
+    return (
+        unlinked if unlinked >= PROSE or (unlinked > PROSE / 3 and line.text.endswith(SENTENCE_ENDS)) else 0
+    )
 
 
 def is_prose(line: Line) -> bool:
@@ -78,7 +81,7 @@ def _front(lines: list[Line], document: Document, draft: Draft) -> int:
 
 
 def _back(lines: list[Line], document: Document) -> int:
-    """Where the theme's own lines begin at the end: related block, comment rules, tags, short link, buttons."""
+    """Where the theme's lines begin at the end: related block, comment rules, tags, short link, buttons."""
     end = len(lines)
     labels = document.site.labels
     for heading in (labels.comments, labels.related, TAGS, BUTTONS):

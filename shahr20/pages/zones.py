@@ -20,8 +20,8 @@ _KINDS = {
     "marquee copyright breadcrumb breadcrumbs newsletter popup modal cookie login search offcanvas",
     "share": "share shares sharing sharebar social socials addtoany sharedaddy shortlink print printfriendly "
     "rating ratings kksr ulike postviews",
-    "ads": "ad ads adv advert adverts advertise advertisement advertising adsbygoogle adsense banner banners sponsor "
-    "sponsored tabligh tablighat yektanet mediaad kaprila triboon najva anetwork clickyab",
+    "ads": "ad ads adv advert adverts advertise advertisement advertising adsbygoogle adsense banner banners "
+    "sponsor sponsored tabligh tablighat yektanet mediaad kaprila triboon najva anetwork clickyab",
     "related": "related similar yarpp relatedposts moshabeh mortabet irp crp",
     "comments": "comment comments commentform commentlist respond disqus",
 }
@@ -54,8 +54,12 @@ PLUGINS = {
 }
 """Whole names that WordPress and its plugins give: `wp_link_pages`, tables of contents, dynamic blocks."""
 
-_SITE_WIDE = re.compile(r"(?:(?:site|main|top|page|global|app|theme|master|amp-wp)-?)?(?:header|footer)\b|(?:header|footer)-")
+_SITE_WIDE = re.compile(
+    r"(?:(?:site|main|top|page|global|app|theme|master|amp-wp)-?)?(?:header|footer)\b|(?:header|footer)-"
+)
 """A header or footer of the page: `site-header`, `footer-widgets`; not `card-header`, `entry-footer`."""
+
+_HOME = re.compile(r"(?:https?://[^/]+)?/?")
 
 _WORDS = re.compile(r"[-_:\s]+|(?<=[a-z])(?=[A-Z])")
 _EDITORS_OWN = ("wp-block-", "has-", "is-", "align", "size-", "wp-image-", "wp-caption", "wp-element-")
@@ -63,7 +67,7 @@ _EDITORS_OWN = ("wp-block-", "has-", "is-", "align", "size-", "wp-image-", "wp-c
 
 
 def kind_of_names(names: Iterable[str]) -> str | None:
-    """What classes and ids say an element is for: around, share, ads, related, comments or parts. None: no sign."""
+    """What classes and ids say an element is for: a key of `_KINDS`, or parts. None: no sign of anything."""
     return next(filter(None, map(_kind_of_name, names)), None)
 
 
@@ -81,9 +85,9 @@ def _kind_of_name(name: str) -> str | None:
 class Zones:
     """The zones of one page.
 
-    `titles` are elements that stand in the article, whatever the classes around them say. A name that one of
-    those around a title has is no sign on this page, nor is a longer name that begins so: a page builder calls
-    every part of the article a widget.
+    `titles` are elements that stand in the article, whatever the classes around them say. A name of an
+    element around a title is no sign on this page, nor is a longer name that begins so: a page builder
+    calls every part of the article a widget.
     """
 
     def __init__(self, body: HtmlElement, titles: Iterable[HtmlElement]) -> None:
@@ -121,9 +125,9 @@ def _is_of_the_page(element: HtmlElement) -> bool:
     """Whether a <header> or <footer> is the page's and not an article's, a section's or a box's."""
     if any(one.tag in ("article", "main", "section", "aside") for one in element.iterancestors()):
         return False
-    if element.tag == "footer":
-        return True
-    return any(one.tag in ("nav", "form") or one.get("href", "x").rstrip("/").count("/") in (0, 2) for one in element.iter("a", "nav", "form"))
+    return element.tag == "footer" or any(
+        one.tag != "a" or _HOME.fullmatch(one.get("href", "")) for one in element.iter("a", "nav", "form")
+    )
 
 
 def _is_linked(element: HtmlElement) -> bool:
@@ -134,6 +138,6 @@ def _is_linked(element: HtmlElement) -> bool:
 
 def _names_of(element: HtmlElement) -> list[str]:
     """The classes, the id and the own-made tag of an element."""
-    names = element.get("class", "").split()
+    names: list[str] = element.get("class", "").split()
     names.extend(filter(None, (element.get("id"), element.tag if "-" in element.tag else None)))
     return names

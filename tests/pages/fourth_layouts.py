@@ -78,7 +78,11 @@ def numbered(article: Article) -> str:
 
 def drupal(article: Article) -> str:
     """Drupal's fields: a wrapper, a label and an item for each."""
-    lead = f'<div class="field field-name-field-lead"><div class="field-items"><div class="field-item even">{article.lead}</div></div></div>' if article.lead else ""
+    lead = (
+        f'<div class="field field-name-field-lead"><div class="field-items"><div class="field-item even">{article.lead}</div></div></div>'
+        if article.lead
+        else ""
+    )
     return f"""{head(article)}<body class="html not-front node-type-news page-node sidebar-first"><div id="page-wrapper"><div id="header"><a href="/">شهر بیست</a></div>
 <div id="main"><div id="content" class="column"><h1 class="page__title title" id="page-title">{article.title}</h1>
 <div id="node-{article.id}" class="node node-news clearfix"><div class="submitted">{article.date}</div>{lead}

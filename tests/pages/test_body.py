@@ -16,7 +16,10 @@ WRITTEN = {
     "line breaks": (f"<p>{ONE}<br />\n{TWO}</p>", f"{ONE}\n{TWO}"),
     "two line breaks": (f"{ONE}<br><br>{TWO}", f"{ONE}\n\n{TWO}"),
     "bare text beside blocks": (f"{ONE}<p>{TWO}</p>پایان", f"{ONE}\n\n{TWO}\n\nپایان"),
-    "empty paragraphs": (f"<p>&nbsp;</p><p>{ONE}</p><p>\u200b</p><p> </p><p>{TWO}</p>", f"{ONE}\n\n\u200b\n\n{TWO}"),
+    "empty paragraphs": (
+        f"<p>&nbsp;</p><p>{ONE}</p><p>\u200b</p><p> </p><p>{TWO}</p>",
+        f"{ONE}\n\n\u200b\n\n{TWO}",
+    ),
     "headings": (f"<p>{ONE}</p><h2>مشخصات طرح</h2><p>{TWO}</p>", f"{ONE}\n\nمشخصات طرح\n\n{TWO}"),
     "lists": (
         f"<p>{ONE}</p><ul><li>یک</li><li>دو<ol><li>سه</li></ol></li></ul>",
@@ -42,7 +45,10 @@ WRITTEN = {
         "<div id='attachment_5' class='wp-caption alignnone'><img src='/b.jpg'><p class='wp-caption-text'>نمای پل</p></div>",
         f"{ONE}\n\nآیین افتتاح\n\nنمای پل",
     ),
-    "words cut by markup": ("<p>برنامه<b>‌های</b> شهر<i>دار</i>ی <a href='https://qom.ir/x'>قم</a>.</p>", "برنامه‌های شهرداری قم."),
+    "words cut by markup": (
+        "<p>برنامه<b>‌های</b> شهر<i>دار</i>ی <a href='https://qom.ir/x'>قم</a>.</p>",
+        "برنامه‌های شهرداری قم.",
+    ),
     "every control character": (
         "<p>كتاب\u200cها \u200fو ﷺ \u202bعلي\u202c ـــ\u00ad</p>",
         "كتاب\u200cها \u200fو ﷺ \u202bعلي\u202c ـــ\u00ad",
@@ -63,15 +69,24 @@ WRITTEN = {
         f"{ONE}\n\nنظرات\n\n{TWO}\n\nبه نظر او این روند ادامه دارد.",
     ),
     "a date of the editor's": (f"<p>۵ مهر ۱۳۹۹</p><p>{ONE}</p>", f"۵ مهر ۱۳۹۹\n\n{ONE}"),
-    "an id in a sentence": (f"<p>{ONE}</p><p>شناسه ۱۲۳۴ برای این طرح ثبت شد.</p>", f"{ONE}\n\nشناسه ۱۲۳۴ برای این طرح ثبت شد."),
+    "an id in a sentence": (
+        f"<p>{ONE}</p><p>شناسه ۱۲۳۴ برای این طرح ثبت شد.</p>",
+        f"{ONE}\n\nشناسه ۱۲۳۴ برای این طرح ثبت شد.",
+    ),
     "blocks of the editor's": (
         f"<div class='wp-block-columns'><div class='wp-block-column'><p>{ONE}</p></div><div class='wp-block-column'>"
         f"<p>{TWO}</p></div></div><aside class='wp-block-group'><p>نکته</p></aside>",
         f"{ONE}\n\n{TWO}\n\nنکته",
     ),
-    "verse": (f"<p>{ONE}</p><pre class='wp-block-verse'>یک مصرع\nمصرع دوم</pre>", f"{ONE}\n\nیک مصرع\nمصرع دوم"),
+    "verse": (
+        f"<p>{ONE}</p><pre class='wp-block-verse'>یک مصرع\nمصرع دوم</pre>",
+        f"{ONE}\n\nیک مصرع\nمصرع دوم",
+    ),
     "an ending": (f"<p>{ONE}</p><p>انتهای پیام/</p>", f"{ONE}\n\nانتهای پیام/"),
-    "all of it in a wrapper with a bad name": (f"<div class='share-content ads-inside'><p>{ONE}</p><p>{TWO}</p></div>", f"{ONE}\n\n{TWO}"),
+    "all of it in a wrapper with a bad name": (
+        f"<div class='share-content ads-inside'><p>{ONE}</p><p>{TWO}</p></div>",
+        f"{ONE}\n\n{TWO}",
+    ),
 }
 
 

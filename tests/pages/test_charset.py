@@ -35,7 +35,9 @@ def test_a_broken_letter_is_marked_and_counted() -> None:
 
 def test_surrogates_in_pairs_are_characters_and_alone_nothing() -> None:
     pair = "😀".encode("utf-16-be")
-    as_utf8 = b"".join(chr(int.from_bytes(pair[i : i + 2], "big")).encode("utf-8", "surrogatepass") for i in (0, 2))
+    as_utf8 = b"".join(
+        chr(int.from_bytes(pair[i : i + 2], "big")).encode("utf-8", "surrogatepass") for i in (0, 2)
+    )
     data = PERSIAN.encode() + as_utf8 + b"\xed\xa0\x80"
     assert decode(data).text == PERSIAN + "😀"
 

@@ -45,7 +45,9 @@ def markup(page: Page) -> str:
         ("utf-16-le", "text/html; charset=utf-8", "utf-8"),
     ],
 )
-def test_the_bytes_are_believed_before_the_label(encoding: str, content_type: str | None, meta: str, site: Site) -> None:
+def test_the_bytes_are_believed_before_the_label(
+    encoding: str, content_type: str | None, meta: str, site: Site
+) -> None:
     page = taj(WORDS)
     text = markup(page).replace('charset="utf-8"', f'charset="{meta}"')
     found = record(replace(page, body=text.encode(encoding), content_type=content_type), site)
@@ -53,11 +55,15 @@ def test_the_bytes_are_believed_before_the_label(encoding: str, content_type: st
     assert "broken_characters" not in found.flags
 
 
-@pytest.mark.parametrize("label", ["utf-8", "windows-1256", "iso-8859-1", "windows-1252", "iso-8859-6", "utf-16"])
+@pytest.mark.parametrize(
+    "label", ["utf-8", "windows-1256", "iso-8859-1", "windows-1252", "iso-8859-6", "utf-16"]
+)
 def test_windows_1256_is_read_under_any_label(label: str, site: Site) -> None:
     page = taj(f"<p>{LEGACY}</p>")
     text = markup(page).replace('charset="utf-8"', f'charset="{label}"')
-    legacy = replace(page, body=text.encode("cp1256", "xmlcharrefreplace"), content_type=f"text/html; charset={label}")
+    legacy = replace(
+        page, body=text.encode("cp1256", "xmlcharrefreplace"), content_type=f"text/html; charset={label}"
+    )
     assert record(legacy, site).body_raw == LEGACY
 
 
@@ -71,7 +77,11 @@ def test_a_letter_cut_in_two_does_not_spoil_the_others(site: Site) -> None:
 
 
 def test_nul_and_lone_surrogates_are_dropped_and_nothing_else(site: Site) -> None:
-    spoilt = BODY.replace("سازمان", "ساز\0مان").replace("محله", "مح&#0;ل&#xD83D;ه&#56832;").replace("چهار", "چه\ud800ار")
+    spoilt = (
+        BODY.replace("سازمان", "ساز\0مان")
+        .replace("محله", "مح&#0;ل&#xD83D;ه&#56832;")
+        .replace("چهار", "چه\ud800ار")
+    )
     found = record(taj(f"<p>{spoilt} 😀</p>"), site)
     assert found.body_raw == f"{BODY} 😀"
     assert "broken_characters" not in found.flags
@@ -81,9 +91,15 @@ def test_a_page_too_large_is_refused_at_once(site: Site) -> None:
     assert reason(taj("<p>خبر <b>شهر</b></p>" * 400_000), site) == "too_large"
 
 
-@pytest.mark.parametrize("unit", ["<p>خبر</p>", "<i></i>", "<table><tr><td>x</td></tr></table>", "<br>", "<p>" + "x" * 60_000 + "</p>"])
+@pytest.mark.parametrize(
+    "unit",
+    ["<p>خبر</p>", "<i></i>", "<table><tr><td>x</td></tr></table>", "<br>", "<p>" + "x" * 60_000 + "</p>"],
+)
 def test_the_largest_pages_that_are_read_are_read_in_time(unit: str, site: Site) -> None:
-    count = min(document.MAX_BYTES // len(unit.encode()), document.MAX_ELEMENTS // max(1, unit.count("</") or 1)) - 60
+    count = (
+        min(document.MAX_BYTES // len(unit.encode()), document.MAX_ELEMENTS // max(1, unit.count("</") or 1))
+        - 60
+    )
     assert reason(taj(WORDS + unit * count), site) in (None, "too_large")
 
 
@@ -116,7 +132,10 @@ def test_no_cut_makes_an_article_with_words_missing(golden: Page, site: Site) ->
             assert reading.record.related == whole.related
 
 
-@pytest.mark.parametrize("tags", [["<body>", "</body>"], ["</body>", "</html>"], ["</html>"], ["<html>", "<body>", "</body>", "</html>"]])
+@pytest.mark.parametrize(
+    "tags",
+    [["<body>", "</body>"], ["</body>", "</html>"], ["</html>"], ["<html>", "<body>", "</body>", "</html>"]],
+)
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_optional_tags_may_be_missing(tags: list[str], layout: str, site: Site) -> None:
     article = ARTICLES[0]

@@ -8,11 +8,11 @@ from shahr20.pages.page import Page
 from shahr20.pages.reader import read
 from shahr20.pages.record import Record
 from shahr20.pages.site import Site
-from tests.pages import layouts, more_layouts, third_layouts
+from tests.pages import fourth_layouts, layouts, more_layouts, third_layouts
 from tests.pages.articles import ARTICLES, Article
 
-LAYOUTS = layouts.LAYOUTS | more_layouts.LAYOUTS | third_layouts.LAYOUTS
-LINES = {"rows": "\n", "single_breaks": "\n"}
+LAYOUTS = layouts.LAYOUTS | more_layouts.LAYOUTS | third_layouts.LAYOUTS | fourth_layouts.LAYOUTS
+LINES = dict.fromkeys(("rows", "single_breaks", "magenta", "letters"), "\n")
 """What parts paragraphs where it is not a blank line."""
 
 
@@ -48,7 +48,16 @@ def test_nothing_from_around_the_article_leaks_into_it(layout: str, article: Art
     found = read(rendered(layout, article), site).record
     assert found is not None
     said = found.model_dump_json()
-    for elsewhere in (article.comment, layouts.LATEST[0][1], more_layouts.PROSE, "حقوق", "81234", "امروز:"):
+    for elsewhere in (
+        article.comment,
+        layouts.LATEST[0][1],
+        more_layouts.PROSE,
+        fourth_layouts.ABOUT,
+        third_layouts.FILLER,
+        "حقوق",
+        "81234",
+        "امروز:",
+    ):
         assert elsewhere not in said
 
 
@@ -66,8 +75,12 @@ def test_the_printed_date_is_read_whatever_the_metadata_say(published: str, site
     article = ARTICLES[0]
     markup = layouts.renamed(article)
     if published:
-        markup = markup.replace("</head>", f'<meta property="article:published_time" content="{published}"></head>')
-    found: Record | None = read(Page(url=layouts.url(article), body=markup.encode(), fetched_at="x"), site).record
+        markup = markup.replace(
+            "</head>", f'<meta property="article:published_time" content="{published}"></head>'
+        )
+    found: Record | None = read(
+        Page(url=layouts.url(article), body=markup.encode(), fetched_at="x"), site
+    ).record
     assert found is not None
     assert found.published_raw == article.date
     assert found.published_machine == (published or None)

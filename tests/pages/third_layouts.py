@@ -12,7 +12,10 @@ def newspaper(article: Article) -> str:
     """Lead in a quotation, kicker above, byline, date in <time> after the body, related as a grid outside."""
     lead = f"<blockquote>{article.lead}</blockquote>" if article.lead else ""
     kicker = f"<p class='over'>{article.kicker}</p>" if article.kicker else ""
-    grid = links(article.related, '<div class="g"><a href="{url}"><img src="/i.jpg" alt="{title}"></a><h6><a href="{url}">{title}</a></h6><p>قم</p></div>')
+    grid = links(
+        article.related,
+        '<div class="g"><a href="{url}"><img src="/i.jpg" alt="{title}"></a><h6><a href="{url}">{title}</a></h6><p>قم</p></div>',
+    )
     return f"""{head(article)}<body><div id="page"><div id="brand"><a href="/"><img alt="شهر بیست"></a></div>
 <div id="story">{kicker}<h1 id="headline">{article.title}</h1>{lead}
 <div id="copy">{paragraphs(article)}</div>
@@ -75,11 +78,19 @@ def printable(article: Article) -> str:
 
 def elementor(article: Article) -> str:
     """A page builder: eight wrappers around everything."""
+
     def wrap(kind: str, inner: str) -> str:
         return f'<div class="elementor-element elementor-widget elementor-widget-{kind}"><div class="elementor-widget-container">{inner}</div></div>'
+
     lead = wrap("theme-post-excerpt", article.lead) if article.lead else ""
-    info = wrap("post-info", f'<ul class="elementor-icon-list-items"><li><span class="elementor-icon-list-text elementor-post-info__item">{article.date}</span></li><li><span>بدون دیدگاه</span></li></ul>')
-    cards = links(article.related, '<article class="elementor-post post"><div class="elementor-post__text"><h3 class="elementor-post__title"><a href="{url}">{title}</a></h3><div class="elementor-post-date">۵ دی ۱۴۰۰</div></div></article>')
+    info = wrap(
+        "post-info",
+        f'<ul class="elementor-icon-list-items"><li><span class="elementor-icon-list-text elementor-post-info__item">{article.date}</span></li><li><span>بدون دیدگاه</span></li></ul>',
+    )
+    cards = links(
+        article.related,
+        '<article class="elementor-post post"><div class="elementor-post__text"><h3 class="elementor-post__title"><a href="{url}">{title}</a></h3><div class="elementor-post-date">۵ دی ۱۴۰۰</div></div></article>',
+    )
     return f"""{head(article)}<body class="single postid-{article.id} elementor-page"><header class="elementor elementor-location-header">{wrap("heading", '<a href="/">شهر بیست</a>')}</header>
 <div class="elementor elementor-location-single post type-post"><section class="elementor-section"><div class="elementor-container"><div class="elementor-column">
 {wrap("theme-post-title", f"<h1>{article.title}</h1>")}{info}{lead}{wrap("theme-post-content", paragraphs(article))}
@@ -90,7 +101,9 @@ def elementor(article: Article) -> str:
 def two_columns(article: Article) -> str:
     """The body in two columns of a table, meta data in a third; the related articles as a table."""
     half = (len(article.body) + 1) // 2
-    left, right = ("".join(f"<p>{one}</p>" for one in part) for part in (article.body[:half], article.body[half:]))
+    left, right = (
+        "".join(f"<p>{one}</p>" for one in part) for part in (article.body[:half], article.body[half:])
+    )
     lead = f"<p class='lid'>{article.lead}</p>" if article.lead else ""
     return f"""{head(article)}<body><h1>{article.title}</h1>{lead}<table><tr><td valign=top width=20%>کد خبر : {article.id}<br>انتشار : {article.date}</td>
 <td valign=top>{left}</td><td valign=top>{right}</td></tr></table>
@@ -115,5 +128,16 @@ def lists(article: Article) -> str:
 
 LAYOUTS: dict[str, Layout] = {
     layout.__name__: layout
-    for layout in (newspaper, definition, font, sticky, react, printable, elementor, two_columns, infinite, lists)
+    for layout in (
+        newspaper,
+        definition,
+        font,
+        sticky,
+        react,
+        printable,
+        elementor,
+        two_columns,
+        infinite,
+        lists,
+    )
 }

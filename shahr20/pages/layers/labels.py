@@ -29,7 +29,10 @@ def printed_id(document: Document, _: Draft) -> int | None:
 def published_raw(document: Document, _: Draft) -> str | None:
     """The date after a label for dates."""
     found = _values(
-        document, document.site.labels.published, DATE.pattern, lambda line: (line.text, "\t".join(line.pieces))
+        document,
+        document.site.labels.published,
+        DATE.pattern,
+        lambda line: (line.text, "\t".join(line.pieces)),
     )
     return next(map(squeeze, found), None)
 
@@ -39,7 +42,7 @@ def _values(
 ) -> Iterator[str]:
     """What stands after a label, on its line or alone on the next, outside of sidebars and footers.
 
-    `views` gives the two texts of a line, as it reads and as its markup cuts it, the one to be believed first.
+    `views` gives the two texts of a line, as it reads and as its markup cuts it, the more telling first.
     """
     if not labels:
         return
