@@ -37,8 +37,8 @@ class Body:
 def read_body(document: Document, element: HtmlElement, draft: Draft, not_body: Sequence[str] = ()) -> Body:
     """What the editor wrote in `element`.
 
-    `not_body` are the site file's selectors of what never is. Whatever else the theme puts there (print header,
-    meta line, share bar, adverts, related block, comments) is known by its tags, the words in its classes and
+    `not_body` are the site file's selectors of what never is. Whatever else the theme puts there (print
+    header, meta line, share bar, adverts, related block, comments) is known by its tags, its classes and
     its place: before the first or after the last paragraph.
     """
     element = deepcopy(element)
@@ -53,15 +53,16 @@ def read_body(document: Document, element: HtmlElement, draft: Draft, not_body: 
 
 def remove_furniture(soup: BeautifulSoup) -> None:
     """Takes out hidden elements, forms and what its classes call share bar, advert, related or comments."""
+    unwanted = [tag for tag in soup.find_all(True) if is_furniture(tag)]
+    if not unwanted:
+        return
     found = [line for line in lines_of(soup) if is_prose(line)]
     total = sum(map(prose, found))
-    wrappers = set(map(id, found[0].node.parents)) | {id(found[0].node)} if found else set()
-    for tag in soup.find_all(True):
-        if tag.decomposed or not is_furniture(tag):
-            continue
-        if id(tag) in wrappers and sum(map(prose, lines_of(tag))) > total / 2:
-            continue
-        tag.decompose()
+    around = {id(found[0].node), *map(id, found[0].node.parents)} if found else set()
+    for tag in unwanted:
+        holds_the_body = id(tag) in around and sum(map(prose, lines_of(tag))) > total / 2
+        if not holds_the_body:
+            tag.extract()
 
 
 def is_furniture(tag: Tag) -> bool:

@@ -23,7 +23,7 @@ LEGACY = "cp1256"
 """windows-1256: what Persian pages were written in before UTF-8."""
 
 SOUND = 20
-"""UTF-8 with a broken sequence in fewer than one of this many letters is damaged UTF-8, not something else."""
+"""UTF-8 that is broken in fewer than one of this many letters is damaged UTF-8 and nothing else."""
 
 _SURROGATES = re.compile(rb"(?:\xed[\xa0-\xbf][\x80-\xbf])+")
 _LETTERS = re.compile("[\u0600-\u06ff]")

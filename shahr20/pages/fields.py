@@ -73,7 +73,11 @@ def rules_of(site: Site) -> Rulebook:
             guess("structure:heading", structure.title_heading),
         ),
         "kicker_raw": tuple(by_era("kicker_raw")),
-        "published_raw": (*by_era("published_raw"), Rule("label", labels.published_raw), guess("structure", structure.published_raw)),
+        "published_raw": (
+            *by_era("published_raw"),
+            Rule("label", labels.published_raw),
+            guess("structure", structure.published_raw),
+        ),
         "published_machine": (
             Rule("metadata:meta", metadata.published_machine_meta),
             Rule("metadata:json_ld", metadata.published_machine_json_ld),
@@ -86,7 +90,11 @@ def rules_of(site: Site) -> Rulebook:
             Rule("metadata:json_ld", metadata.image_json_ld),
         ),
         "image_caption": tuple(by_era("image_caption")),
-        "body_raw": (*by_era("body_raw"), guess("structure", structure.body_raw), guess("trafilatura", fallback.body_raw)),
+        "body_raw": (
+            *by_era("body_raw"),
+            guess("structure", structure.body_raw),
+            guess("trafilatura", fallback.body_raw),
+        ),
         "categories": (*by_era("categories"), Rule("mark:rel", marks.categories)),
         "tags": (*by_era("tags"), Rule("mark:rel", marks.tags)),
         "author": (

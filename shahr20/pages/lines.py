@@ -69,7 +69,7 @@ CELLS = frozenset(("td", "th"))
 TABLE_PARTS = CELLS | {"tr"}
 
 HOLDERS = frozenset(("article", "aside", "body", "div", "footer", "header", "html", "main", "nav", "section"))
-"""What holds parts of a page: an element with a hyphenated name in it is one of them, elsewhere it is inline."""
+"""What holds parts of a page. An element with a hyphenated name is one of them in these, elsewhere inline."""
 
 UNSEEN = frozenset(
     [
@@ -122,6 +122,8 @@ class Line:
     strong: int = 0
     """How many of its letters are in bold."""
     links: list[Any] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    """The line again, cut where its markup cuts it: a theme parts «فرهنگی» from a date by a margin alone."""
 
     @property
     def is_linked(self) -> bool:
@@ -130,7 +132,7 @@ class Line:
 
 
 def squeeze(text: str) -> str:
-    """`text` with one space for every run of white space, trimmed. Zero-width characters are not white space."""
+    """`text` with one space for a run of white space, trimmed. Zero-width characters are no white space."""
     return " ".join(text.split())
 
 
@@ -304,7 +306,8 @@ class _Typesetter:
         text = squeeze("".join(self.words))
         if text:
             gap = self.gap if self.lines else ""
-            self.lines.append(Line(text, gap, self.node, self.linked, self.strong, self.links))
+            pieces = [piece for piece in map(squeeze, self.words) if piece]
+            self.lines.append(Line(text, gap, self.node, self.linked, self.strong, self.links, pieces))
             self.gap, self.after_break, self.in_new_cell = "", False, False
             for table in self.tables:
                 table.row_has_text = table.has_rows

@@ -47,5 +47,5 @@ class Reading:
     record: Record | None = None
     reject: Reject | None = None
     parts: tuple[str, ...] = ()
-    """Addresses of the article's other parts (`<!--nextpage-->`): fetch them and `parts.join` the readings."""
+    """Addresses of its other parts (`<!--nextpage-->`): fetch them and `parts.join` the readings."""
     lease: str | None = None

@@ -1,4 +1,4 @@
-"""Posts in parts (`<!--nextpage-->`): one article on several pages, `/47859/slug/`, `/47859/slug/2/`, …"""
+"""Posts in parts (`<!--nextpage-->`): one article on several pages, `/47859/slug/`, `/47859/slug/2/`, …."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
-from shahr20.pages.address import article_id
 from shahr20.pages.document import Document
 from shahr20.pages.page import Reading, Reject
-from shahr20.pages.site import Site
 
 _MAY_BE_PART = re.compile(r"/\d{1,3}/?(?:[?#]|$)|[?&]page=\d")
 _NUMBERED = re.compile(r"^/[^/]+/[^/]+/(\d{1,3})/?$")
@@ -27,7 +25,13 @@ def parts_of(document: Document, own_id: int | None) -> tuple[str, ...]:
         href = anchor.get("href", "")
         url = document.absolute(href) if _MAY_BE_PART.search(href) else None
         number = part_number(url) if url else 1
-        if url and number > 1 and number != here and own_id is not None and document.article_id(url) == own_id:
+        if (
+            url
+            and number > 1
+            and number != here
+            and own_id is not None
+            and document.article_id(url) == own_id
+        ):
             found.setdefault(number, url)
     return tuple(found[number] for number in sorted(found))
 
@@ -43,28 +47,30 @@ def part_number(url: str) -> int:
     return int(said) if said.isdecimal() and len(said) < 4 else 1
 
 
-def join(readings: Sequence[Reading], site: Site) -> Reading:
+def join(readings: Sequence[Reading]) -> Reading:
     """One reading of all parts of an article: the first part's fields, everybody's body and links.
 
-    A part that was rejected, or that is missing between two numbers, makes the whole a reject: half an article
-    is none.
+    A part that was rejected or was not fetched makes the whole a reject: half an article is none.
     """
     ordered = sorted(readings, key=lambda reading: part_number(reading.page.url))
     first = ordered[0]
     numbers = [part_number(reading.page.url) for reading in ordered]
     wanted = {1, *numbers, *(part_number(url) for reading in ordered for url in reading.parts)}
-    missing = sorted(wanted - set(numbers))
-    failed = [reading for reading in ordered if reading.record is None]
-    if first.record is None or failed or missing:
-        why = "; ".join(f"{one.page.url}: {one.reject.detail}" for one in failed if one.reject)
-        gone = f"part {', '.join(map(str, missing))} of article {article_id(first.page.url, site)} was not fetched" if missing else ""
-        return Reading(first.page, reject=Reject("part_missing", "; ".join(filter(None, (why, gone)))))
+    lacking = [f"part {number} was not fetched" for number in sorted(wanted - set(numbers))]
+    broken = [f"{one.page.url}: {one.reject.detail}" for one in ordered if one.reject]
+    if first.record is None or lacking or broken:
+        return Reading(first.page, reject=Reject("part_missing", "; ".join((*lacking, *broken))))
     records = [reading.record for reading in ordered if reading.record]
     record = first.record.model_copy(
         update={
             "body_raw": "\n\n".join(filter(None, (one.body_raw for one in records))),
             "links": list({(link.url, link.text): link for one in records for link in one.links}.values()),
-            "flags": {code: said for one in reversed(records) for code, said in one.flags.items() if code != "no_text"},
+            "flags": {
+                code: said
+                for one in reversed(records)
+                for code, said in one.flags.items()
+                if code != "no_text"
+            },
         }
     )
     return Reading(replace(first.page, parts=tuple(reading.page for reading in ordered[1:])), record=record)

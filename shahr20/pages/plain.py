@@ -32,7 +32,9 @@ from shahr20.persian.fold import squash
 TITLE_WORDS = 4
 """A line with fewer words is a menu's, not a title."""
 
-_TAG = re.compile(r"<(?:!doctype|html|head|body|div|p|br|a|h[1-6]|table|td|span|article|section|meta)\b", re.IGNORECASE)
+_TAG = re.compile(
+    r"<!--|<(?:!doctype|html|head|body|div|p|br|a|h[1-6]|table|td|span|article|section|meta)\b", re.IGNORECASE
+)
 _BULLET = re.compile(r"^[•●▪◦*\-–—»›]+\s*")
 
 
@@ -77,7 +79,9 @@ class _Capture:
 
     def _is_meta(self, text: str) -> bool:
         known = (*self.labels.id, *self.labels.published)
-        return is_meta_line(text, known) and (find_date(text) is not None or bare(known).match(text) is not None)
+        return is_meta_line(text, known) and (
+            find_date(text) is not None or bare(known).match(text) is not None
+        )
 
     def draft(self) -> Draft:
         draft = Draft(id=self.printed_id(), published_raw=self.published())
@@ -108,7 +112,7 @@ class _Capture:
         return None
 
     def title_at(self) -> int | None:
-        """The first line that comes twice above the body, as the print header repeats it; else the first long one."""
+        """The first line that the print header repeats, else the first long one."""
         above = self.meta[0] if self.meta else self.related_at
         said = [at for at in range(above) if not self._is_furniture(at)]
         keys = [self.lines[at].key for at in said]
@@ -151,7 +155,7 @@ class _Capture:
     def _text(self, held: list[int]) -> str:
         """Lines as raw text: blank lines part paragraphs, and where there are none every line is one."""
         parted = any(self.lines[at].after_blank for at in held[1:])
-        parts = []
+        parts: list[str] = []
         for at in held:
             gap = "\n\n" if self.lines[at].after_blank or not parted else "\n"
             parts.append((gap if parts else "") + self.lines[at].text)
@@ -161,7 +165,9 @@ class _Capture:
         """The titles under the label, up to the comments or the next block of the page."""
         found: list[Related] = []
         for line in self.lines[self.related_at + 1 : self.end]:
-            if FOOTER.search(line.text) or (line.after_blank and found and len(line.text.split()) < TITLE_WORDS):
+            if FOOTER.search(line.text) or (
+                line.after_blank and found and len(line.text.split()) < TITLE_WORDS
+            ):
                 break
             found.append(Related(title=_BULLET.sub("", line.text)))
         return found

@@ -12,7 +12,7 @@ from shahr20.persian.jalali import ImpossibleDateError, read_printed
 
 DIGIT = "[0-9۰-۹٠-٩]"
 _LOOSE = "[\u00ad\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]*"
-"""What may stand between two letters of a word without making it another: marks, tatweel, invisible characters."""
+"""What may stand between two letters without making it another word: marks, tatweel, the invisible."""
 
 _VARIANTS = {
     "ی": "[یيىئ]",
@@ -28,7 +28,7 @@ _MONTHS = (*JALALI_MONTHS, *GREGORIAN_MONTHS)
 
 
 def spelt(words: str) -> str:
-    """A pattern for `words` in any spelling: Arabic or Persian letters, spaces, half-spaces or none between them."""
+    """A pattern for `words` in any spelling: Arabic or Persian letters; spaces, half-spaces or none."""
     return "".join(_VARIANTS.get(letter, re.escape(letter)) + _LOOSE for letter in words)
 
 
@@ -66,7 +66,8 @@ _HALF = any_of(
         "pm",
     ]
 )
-_TIME = f"{_D}{{1,2}}{_SPACE}:{_SPACE}{_D}{{2}}(?:{_SPACE}:{_SPACE}{_D}{{2}})?(?!{_D})(?:{_SPACE}{_HALF}(?![^\\W\\d_]))?"
+_CLOCK = f"{_D}{{1,2}}{_SPACE}:{_SPACE}{_D}{{2}}(?:{_SPACE}:{_SPACE}{_D}{{2}})?(?!{_D})"
+_TIME = f"{_CLOCK}(?:{_SPACE}{_HALF}(?![^\\W\\d_]))?"
 _HOUR = f"(?:{any_of(['در ساعت', 'ساعت'])}{_SPACE}:?{_SPACE})"
 _BETWEEN = f"{_SPACE}(?:[-–—|،,•·/@]|(?:در|و)(?=\\s))?{_SPACE}"
 _DAY = f"(?:{_WEEKDAY}{_SPACE}[،,]?{_SPACE})?(?:{_NAMED}|{_NUMERIC}|{_REVERSED})"
@@ -82,9 +83,10 @@ TIME = re.compile(f"(?<!{_D}){_HOUR}?{_TIME}")
 _SHORT_LINK = r"(?:https?://)?[\w.-]+(?::\d+)?/?\?p=\d+"
 
 BUTTONS = (
-    "پرینت", "چاپ", "نسخه چاپی", "چاپ خبر", "چاپ مطلب", "ارسال به دوستان", "ذخیره", "کپی لینک", "لینک کوتاه", "لینک کوتاه خبر",
-    "اشتراک گذاری", "به اشتراک بگذارید", "بدون دیدگاه", "بدون نظر", "زمان مطالعه", "مدت مطالعه", "تعداد بازدید",
-    "تعداد دیدگاه", "تعداد نظر", "تاریخ خبر", "اندازه متن", "اندازه قلم", "آخرین بروزرسانی", "آخرین به روز رسانی",
+    "پرینت", "چاپ", "نسخه چاپی", "چاپ خبر", "چاپ مطلب", "ارسال به دوستان", "ذخیره", "کپی لینک", "لینک کوتاه",
+    "لینک کوتاه خبر", "اشتراک گذاری", "به اشتراک بگذارید", "بدون دیدگاه", "بدون نظر", "زمان مطالعه", "مدت مطالعه",
+    "تعداد بازدید", "تعداد دیدگاه", "تعداد نظر", "تاریخ خبر", "اندازه متن", "اندازه قلم", "آخرین بروزرسانی",
+    "آخرین به روز رسانی",
 )  # fmt: skip
 """Buttons and counters around an article: on a line of the theme's stands one of them, or a label."""
 
@@ -98,20 +100,33 @@ TAGS = ("برچسب", "برچسب ها", "برچسب‌های خبر", "کلید
 """What stands before the tags."""
 
 FOOTER = re.compile(
-    any_of(["تمامی حقوق", "تمام حقوق", "کلیه حقوق", "حق نشر", "بازنشر مطالب", "استفاده از مطالب", "طراحی و اجرا", "طراحی سایت"])
+    any_of(["تمامی حقوق", "تمام حقوق", "کلیه حقوق", "حق نشر", "بازنشر مطالب", "استفاده از مطالب"])
+    + "|"
+    + any_of(["طراحی و اجرا", "طراحی سایت"])
     + "|©|copyright",
     re.IGNORECASE,
 )
 """What the foot of a page says."""
 
 COMMENT_RULES = re.compile(
-    any_of(["دیدگاه های ارسال شده", "دیدگاه های ارسالی", "نظرات ارسالی", "پیام هایی که", "نظراتی که", "منتشر نخواهد شد"])
+    any_of(
+        [
+            "دیدگاه های ارسال شده",
+            "دیدگاه های ارسالی",
+            "نظرات ارسالی",
+            "پیام هایی که",
+            "نظراتی که",
+            "منتشر نخواهد شد",
+        ]
+    )
     + "|"
     + any_of(["نشانی ایمیل شما", "بخش های موردنیاز", "دیدگاه خود را", "نظر خود را"])
 )
 """Words of the rules above a comment form."""
 
-UPDATES = re.compile(any_of(["به روز رسانی", "بروزرسانی", "به روزرسانی", "ویرایش", "آخرین تغییر", "اصلاح", "امروز"]))
+UPDATES = re.compile(
+    any_of(["به روز رسانی", "بروزرسانی", "به روزرسانی", "ویرایش", "آخرین تغییر", "اصلاح", "امروز"])
+)
 """What stands before a date that is not the date of publication."""
 
 OPENERS = re.compile(f"\\W*(?:{any_of(['به گزارش', 'به نقل از', 'گزارش خبرنگار'])})")
@@ -138,7 +153,7 @@ def is_date(text: str) -> bool:
 def labelled(labels: tuple[str, ...], value: str) -> re.Pattern[str]:
     """A pattern for `label : value` that begins a line or follows a separator; group `value` is the value.
 
-    Labels hold as whole words only: «کد خبرنگار : 12» and «شناسه مجوز : 12» have neither «کد خبر» nor «شناسه».
+    Labels hold as whole words: neither «کد خبرنگار : 12» nor «شناسه مجوز : 12» has «کد خبر» or «شناسه».
     """
     before = "(?:^|[|•·،,\\-–—/\\]\\)\t])\\s*[\\[\\(]?\\s*"
     return re.compile(f"{before}{any_of(labels)}(?![^\\W\\d_])\\s*[:：\\-–]?\\s*(?P<value>{value})")

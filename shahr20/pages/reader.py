@@ -38,7 +38,7 @@ class Explanation:
 
 
 def read(page: Page, site: Site) -> Reading:
-    """The record a page says, with its raw fields, or why it says none. Never raises for what a page holds."""
+    """The record a page says (its raw fields), or why it says none. Never raises for what a page holds."""
     return _read(page, site, everything=False).reading or Reading(page)
 
 
@@ -60,7 +60,9 @@ def _read(page: Page, site: Site, everything: bool) -> Explanation:
     book = rules_of(site)
     guessing = not book.is_known(document)
     for name in ORDER:
-        told[name] = _answers(book.fields[name], document, draft, everything, guessing, compared=name in COMPARED)
+        told[name] = _answers(
+            book.fields[name], document, draft, everything, guessing, compared=name in COMPARED
+        )
         won = next((answer.value for answer in told[name] if answer.won), None)
         if isinstance(won, Body):
             draft.body_raw, draft.links = won.text, won.links
@@ -71,7 +73,9 @@ def _read(page: Page, site: Site, everything: bool) -> Explanation:
         return Explanation(told, Reading(page, reject=reject))
     return Explanation(
         told,
-        Reading(page, record=record_of(page, draft, told, document.damage), parts=parts_of(document, draft.id)),
+        Reading(
+            page, record=record_of(page, draft, told, document.damage), parts=parts_of(document, draft.id)
+        ),
     )
 
 
@@ -86,7 +90,9 @@ def _read_plain(page: Page, site: Site, text: Decoded) -> Explanation:
     printed, draft.id = draft.id, addressed or draft.id
     draft.url = page.url if addressed else None
     if printed is None and len(draft.body_raw or "") < ENOUGH:
-        return Explanation(told, Reading(page, reject=Reject("no_article", "a text without an article's marks")))
+        return Explanation(
+            told, Reading(page, reject=Reject("no_article", "a text without an article's marks"))
+        )
     reject = misfit(page, draft, told)
     if reject:
         return Explanation(told, Reading(page, reject=reject))
@@ -94,7 +100,12 @@ def _read_plain(page: Page, site: Site, text: Decoded) -> Explanation:
 
 
 def _answers(
-    rules: tuple[Rule, ...], document: Document, draft: Draft, everything: bool, guessing: bool, compared: bool
+    rules: tuple[Rule, ...],
+    document: Document,
+    draft: Draft,
+    everything: bool,
+    guessing: bool,
+    compared: bool,
 ) -> list[Answer]:
     """What rules make of a page, the first answer marked.
 

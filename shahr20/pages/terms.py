@@ -44,7 +44,7 @@ def slug_of(url: str | None) -> str | None:
 
 
 def related(document: Document, anchors: Iterable[HtmlElement], own_id: int | None) -> list[Related]:
-    """Articles that links lead to, in order, each once; links without words (pictures) lend nothing but their place."""
+    """Articles that links lead to, in order, each once; links without words (pictures) are passed over."""
     found: dict[str, Related] = {}
     for anchor in anchors:
         url = document.absolute(anchor.get("href", ""))

@@ -5,6 +5,8 @@ Only lines that are certainly the theme's go; what is in doubt the editor wrote.
 
 from __future__ import annotations
 
+import re
+
 from shahr20.pages.document import Document
 from shahr20.pages.lines import Line, join
 from shahr20.pages.printed import BUTTONS, COMMENT_RULES, TAGS, bare, find_date, is_meta_line, labelled
@@ -14,10 +16,13 @@ from shahr20.persian.fold import squash
 PROSE = 60
 """A line with this many letters outside of links is prose, not a button or a heading."""
 
+_ADDRESS = re.compile(r"https?://[^\s<>«»]+")
+
 SENTENCE_ENDS = tuple(".؟?!:؛»…")
 """How a paragraph ends that is shorter than prose; a button does not."""
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
 
 def trimmed(lines: list[Line], document: Document, draft: Draft) -> list[Line]:
     """The editor's lines of an element that holds the body and what the theme adds to it."""
@@ -28,7 +33,9 @@ def trimmed(lines: list[Line], document: Document, draft: Draft) -> list[Line]:
 def prose(line: Line) -> int:
     """How many letters of prose a line has: those outside of links, none where they are few."""
     unlinked = len(line.text) - line.linked
-    return unlinked if unlinked >= PROSE or (unlinked > PROSE / 3 and line.text.endswith(SENTENCE_ENDS)) else 0
+    return (
+        unlinked if unlinked >= PROSE or (unlinked > PROSE / 3 and line.text.endswith(SENTENCE_ENDS)) else 0
+    )
 
 
 def is_prose(line: Line) -> bool:
@@ -39,7 +46,8 @@ def is_prose(line: Line) -> bool:
 def is_meta(line: Line, document: Document) -> bool:
     """Whether a line holds labels, dates, counters and buttons, and nothing else."""
     labels = document.site.labels
-    return is_meta_line(line.text, (*labels.id, *labels.published))
+    text = _ADDRESS.sub(lambda found: "" if document.article_id(found[0]) else found[0], line.text)
+    return not text or is_meta_line(text, (*labels.id, *labels.published))
 
 
 class Front:
@@ -73,7 +81,7 @@ def _front(lines: list[Line], document: Document, draft: Draft) -> int:
 
 
 def _back(lines: list[Line], document: Document) -> int:
-    """Where the theme's own lines begin at the end: related block, comment rules, tags, short link, buttons."""
+    """Where the theme's lines begin at the end: related block, comment rules, tags, short link, buttons."""
     end = len(lines)
     labels = document.site.labels
     for heading in (labels.comments, labels.related, TAGS, BUTTONS):

@@ -1,4 +1,4 @@
-"""Which answers are no article: not found with 200, login, maintenance, a CDN's challenge, a password, a list.
+"""Which answers are no article: not found with 200, login, maintenance, a challenge, a password, a list.
 
 Marks decide (WordPress's body classes, forms, a CDN's own script); words decide only where a page has no mark
 of an article at all, because articles are written about all of these things.
@@ -16,11 +16,13 @@ from shahr20.pages.printed import any_of
 from shahr20.pages.rules import Draft
 
 BODY_CLASSES = {
+    "attachment": ("attachment", "the page of a picture or file, not an article"),
     "error404": ("not_found", "WordPress marks the page as not found, with status 200"),
     "home": ("home", "the home page came instead of an article"),
     "archive": ("listing", "a list of articles, not an article"),
     "search": ("listing", "a list of search results, not an article"),
     "login": ("login", "a login page came instead of an article"),
+    "page": ("page", "a page of WordPress's (about us, contact), not an article"),
 }
 CHALLENGES = re.compile(
     r"/cdn-cgi/challenge-platform/|cf-browser-verification|_cf_chl_opt|__arcsjs|arvancloud.{0,40}challenge"
@@ -28,17 +30,24 @@ CHALLENGES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 TITLES = {
-    "challenge": ("just a moment", "attention required", "در حال بررسی مرورگر", "در حال انتقال به سایت مورد نظر", "checking your browser"),
+    "challenge": (
+        "just a moment", "attention required", "checking your browser", "در حال بررسی مرورگر",
+        "در حال انتقال به سایت مورد نظر",
+    ),
     "maintenance": (
-        "در دست تعمیر", "در حال به روز رسانی", "در حال بروزرسانی", "در دست بروزرسانی", "به زودی", "سایت در دست ساخت",
-        "maintenance", "under construction", "coming soon", "service unavailable",
+        "maintenance", "under construction", "coming soon", "service unavailable", "در دست تعمیر",
+        "در حال به روز رسانی", "در حال بروزرسانی", "در دست بروزرسانی", "به زودی", "سایت در دست ساخت",
     ),
     "not_found": (
-        "پیدا نشد", "یافت نشد", "وجود ندارد", "404", "۴۰۴", "not found", "برگه پیدا نشد", "صفحه مورد نظر",
+        "404", "۴۰۴", "not found", "پیدا نشد", "یافت نشد", "وجود ندارد", "برگه پیدا نشد", "صفحه مورد نظر",
     ),
-    "login": ("ورود", "log in", "login", "sign in"),
-    "server_error": ("error establishing a database connection", "خطا در برقراری ارتباط با پایگاه داده", "fatal error"),
+    "login": ("log in", "login", "sign in", "ورود"),
+    "server_error": (
+        "error establishing a database connection", "fatal error", "خطا در برقراری ارتباط با پایگاه داده",
+    ),
 }  # fmt: skip
+"""Words of titles and headings; they count only where a page has no mark of an article."""
+
 SENTENCES = {
     "challenge": "a CDN's challenge came instead of the page",
     "maintenance": "a maintenance page came instead of the article",
@@ -55,10 +64,9 @@ def not_an_article(document: Document) -> Reject | None:
     marked = marks.postid(document, Draft()) is not None
     if any(form.get("class", "").find("post-password-form") >= 0 for form in document.body.iter("form")):
         return Reject("password", "the article is protected by a password")
-    if not marked:
-        for name, (reason, detail) in BODY_CLASSES.items():
-            if name in classes:
-                return Reject(reason, detail)
+    for name, (reason, detail) in BODY_CLASSES.items():
+        if name in classes and (not marked or name == "attachment"):
+            return Reject(reason, detail)
     return home(document) or (None if marked or has_article_marks(document) else by_words(document))
 
 
@@ -67,9 +75,13 @@ def home(document: Document) -> Reject | None:
     url = document.page.url
     parts = urlsplit(url)
     is_home = unquote(parts.path).rstrip("/") == urlsplit(document.site.base_url).path.rstrip("/")
-    if is_home and parts.scheme.startswith("http") and document.article_id(url) is None:
-        if marks.canonical_id(document, Draft()) is None and marks.shortlink_id(document, Draft()) is None:
-            return Reject("home", "the home page came instead of an article")
+    named = (
+        document.article_id(url)
+        or marks.canonical_id(document, Draft())
+        or marks.shortlink_id(document, Draft())
+    )
+    if is_home and parts.scheme.startswith("http") and named is None:
+        return Reject("home", "the home page came instead of an article")
     return None
 
 

@@ -9,7 +9,8 @@ from tests.pages.articles import Article
 
 SITE = "https://shahr20.ir"
 LATEST = tuple(
-    (48000 + i, f"خبر تازه شماره {n} که هیچ پیوندی با این مطلب ندارد") for i, n in enumerate("یک دو سه چهار پنج".split())
+    (48000 + i, f"خبر تازه شماره {n} که هیچ پیوندی با این مطلب ندارد")
+    for i, n in enumerate(["یک", "دو", "سه", "چهار", "پنج"])
 )
 Layout = Callable[[Article], str]
 
@@ -24,7 +25,9 @@ def links(items: tuple[tuple[int, str], ...], form: str = '<li><a href="{url}">{
 
 def head(article: Article, charset: str = "utf-8", marks: bool = True, published: str = "") -> str:
     marked = (
-        f'<link rel="canonical" href="{url(article)}"><link rel="shortlink" href="{SITE}/?p={article.id}">' if marks else ""
+        f'<link rel="canonical" href="{url(article)}"><link rel="shortlink" href="{SITE}/?p={article.id}">'
+        if marks
+        else ""
     )
     date = f'<meta property="article:published_time" content="{published}">' if published else ""
     return (

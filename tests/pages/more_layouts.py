@@ -13,7 +13,8 @@ PROSE = "در این نشست کارشناسان درباره راهکارهای
 def teasers(article: Article) -> str:
     """A sidebar of teasers with prose of their own, nothing labelled as what it is, another wording for related."""
     side = "".join(
-        f'<div class="k"><a href="{SITE}/{i}/x/"><b>{t}</b></a><p>{PROSE}</p><span>۲ اسفند ۱۴۰۰</span></div>' for i, t in LATEST
+        f'<div class="k"><a href="{SITE}/{i}/x/"><b>{t}</b></a><p>{PROSE}</p><span>۲ اسفند ۱۴۰۰</span></div>'
+        for i, t in LATEST
     )
     lead = f'<div class="h"><p>{article.lead}</p></div>' if article.lead else ""
     return f"""{head(article)}<body><div class="w"><div class="x"><a href="/">شهر بیست</a></div>
@@ -69,7 +70,9 @@ def magazine(article: Article) -> str:
     """A picture between title and lead, the lead a heading, the body in two sections with an advert between."""
     lead = f"<h2>{article.lead}</h2>" if article.lead else ""
     half = len(article.body) // 2
-    first, second = ("".join(f"<p>{one}</p>" for one in part) for part in (article.body[:half], article.body[half:]))
+    first, second = (
+        "".join(f"<p>{one}</p>" for one in part) for part in (article.body[:half], article.body[half:])
+    )
     return f"""{head(article)}<body class="magazine"><nav><a href="/">خانه</a></nav><article>
 <h1>{article.title}</h1><figure><img src="/a.jpg"><figcaption>عکس: آرشیو شهرداری</figcaption></figure>
 {lead}<div class="by"><span>انتشار</span> <time>{article.date}</time></div>
@@ -114,6 +117,17 @@ def card(article: Article) -> str:
 
 LAYOUTS: dict[str, Layout] = {
     layout.__name__: layout
-    for layout in (teasers, upside_down, rows, microdata, components, magazine, single_breaks, chatty, headless, card)
+    for layout in (
+        teasers,
+        upside_down,
+        rows,
+        microdata,
+        components,
+        magazine,
+        single_breaks,
+        chatty,
+        headless,
+        card,
+    )
 }
 __all__ = ["LAYOUTS", "quote"]

@@ -2,39 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
 
 from lxml.html import HtmlElement
 
 from shahr20.pages.document import Document
-from shahr20.pages.lines import Line
+from shahr20.pages.lines import Line, squeeze
 from shahr20.pages.printed import DATE, DIGIT, TIME, bare, find_date, labelled, number
 from shahr20.pages.record import Related
 from shahr20.pages.rules import Draft
 from shahr20.pages.terms import related as related_of
+
+LONGEST = 160
+"""A longer line is a sentence that speaks of a date, not a label with its value."""
 
 _ID = f"{DIGIT}+(?!{DIGIT}|[/:.,٬،]{DIGIT})"
 
 
 def printed_id(document: Document, _: Draft) -> int | None:
     """The number after a label for ids."""
-    for value in _values(document, document.site.labels.id, _ID):
-        return number(value)
-    return None
+    found = _values(document, document.site.labels.id, _ID, lambda line: ("\t".join(line.pieces), line.text))
+    return next((number(value) for value in found), None)
 
 
 def published_raw(document: Document, _: Draft) -> str | None:
     """The date after a label for dates."""
-    return next(_values(document, document.site.labels.published, DATE.pattern), None)
+    found = _values(
+        document,
+        document.site.labels.published,
+        DATE.pattern,
+        lambda line: (line.text, "\t".join(line.pieces)),
+    )
+    return next(map(squeeze, found), None)
 
 
-def _values(document: Document, labels: tuple[str, ...], value: str) -> Iterator[str]:
-    """What stands after a label, on its line or alone on the next, outside of sidebars and footers."""
+def _values(
+    document: Document, labels: tuple[str, ...], value: str, views: Callable[[Line], tuple[str, str]]
+) -> Iterator[str]:
+    """What stands after a label, on its line or alone on the next, outside of sidebars and footers.
+
+    `views` gives the two texts of a line, as it reads and as its markup cuts it, the more telling first.
+    """
     if not labels:
         return
     pattern, alone = labelled(labels, value), bare(labels)
-    for line, following in zip(document.lines, [*document.lines[1:], None], strict=True):
-        match = pattern.search(line.text)
+    for line, following in zip_longest(document.lines, document.lines[1:]):
+        if len(line.text) > LONGEST:
+            continue
+        one, other = views(line)
+        match = pattern.search(one) or pattern.search(other)
         said = match["value"] if match else None
         if said is None and following is not None and alone.fullmatch(line.text):
             after = pattern.search(f"{line.text} {following.text}")
@@ -55,8 +72,11 @@ def with_time(date: str, lines: list[Line], at: int) -> str:
 def related(document: Document, draft: Draft) -> list[Related]:
     """The links under a heading for related articles."""
     label = bare(document.site.labels.related)
-    for heading in document.lines:
-        if label.fullmatch(heading.text) and document.zones.of(heading.node) in (None, "related"):
+    headings = [line for line in document.lines if label.fullmatch(line.text)]
+    # a sidebar may be where the theme puts them
+    headings.sort(key=lambda line: document.zones.of(line.node) not in (None, "related"))
+    for heading in headings:
+        if document.zones.of(heading.node) not in ("comments", "ads"):
             found = related_of(document, anchors_after(document, heading), draft.id)
             if found:
                 return found

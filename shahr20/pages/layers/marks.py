@@ -10,7 +10,7 @@ from shahr20.pages.record import Term
 from shahr20.pages.rules import Draft
 from shahr20.pages.terms import terms
 
-_POSTID = re.compile(r"(?:^|\s)(?:postid|page-id)-(\d+)(?:\s|$)")
+_POSTID = re.compile(r"(?:^|\s)postid-(\d+)(?:\s|$)")
 
 
 def address_id(document: Document, _: Draft) -> int | None:

@@ -1,4 +1,4 @@
-"""What the page's metadata say: JSON-LD, OpenGraph, `article:` and `<time>`. Never trusted over what is printed."""
+"""What the page's metadata say: JSON-LD, OpenGraph, `article:` and `<time>`. What is printed goes first."""
 
 from __future__ import annotations
 

@@ -30,7 +30,9 @@ class Selectors:
 
     def __init__(self, era: Era) -> None:
         self.era = era
-        self._places: WeakKeyDictionary[Document, tuple[HtmlElement, HtmlElement] | None] = WeakKeyDictionary()
+        self._places: WeakKeyDictionary[Document, tuple[HtmlElement, HtmlElement] | None] = (
+            WeakKeyDictionary()
+        )
 
     def rule(self, field: str) -> Rule:
         """The rule of this era for a field."""
@@ -101,7 +103,7 @@ class Selectors:
         return None if element is None else read_body(document, element, draft, self.era.not_body)
 
     def _body_element(self, document: Document) -> HtmlElement | None:
-        """The element that holds the body: of those the first fitting selector finds, the one with most words."""
+        """The element that holds the body: what the first fitting selector finds, the longest of them."""
         place = self.place(document)
         if place is None:
             return None

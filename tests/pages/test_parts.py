@@ -1,0 +1,70 @@
+"""Posts in parts are one article, or none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from shahr20.pages.parts import join, part_number
+from shahr20.pages.reader import read
+from shahr20.pages.site import Site
+from tests.pages.taj import URL, taj
+
+TEXTS = [f"به گزارش شهر بیست، این بند شماره {n} از گزارشی بلند درباره شهر است." for n in ["یک", "دو", "سه"]]
+
+
+def part(number: int, links: tuple[int, ...], site: Site):  # type: ignore[no-untyped-def]
+    url = URL if number == 1 else f"{URL}{number}/"
+    numbers = " ".join(f'<a href="{URL}{n}/" class="post-page-numbers">{n}</a>' for n in links)
+    page = taj(f'<p>{TEXTS[number - 1]}</p><p class="post-nav-links">برگه‌ها: {numbers}</p>', url=url)
+    return read(replace(page, asked_id=47859), site)
+
+
+def test_the_other_parts_are_named(site: Site) -> None:
+    assert part(1, (2, 3), site).parts == (f"{URL}2/", f"{URL}3/")
+    assert part(2, (3,), site).parts == (f"{URL}3/",)
+
+
+def test_an_ordinary_article_has_no_other_parts(site: Site) -> None:
+    body = (
+        f'<p>{TEXTS[0]} <a href="/5/x/2/">دیگری</a> <a href="{URL}#2">این</a> <a href="{URL}amp/">AMP</a></p>'
+    )
+    assert read(taj(body), site).parts == ()
+
+
+def test_joined_they_are_one_article(site: Site) -> None:
+    whole = join([part(3, (2,), site), part(1, (2,), site), part(2, (3,), site)])
+    assert whole.record is not None
+    assert whole.record.body_raw == "\n\n".join(TEXTS)
+    assert whole.page.url == URL
+
+
+def test_a_missing_part_makes_it_none(site: Site) -> None:
+    whole = join([part(1, (2,), site), part(2, (3,), site)])
+    assert whole.record is None
+    assert whole.reject is not None
+    assert whole.reject.reason == "part_missing"
+    assert "3" in whole.reject.detail
+
+
+def test_a_rejected_part_makes_it_none(site: Site) -> None:
+    broken = read(replace(taj("<p>x</p>", url=f"{URL}2/"), body=b""), site)
+    whole = join([part(1, (2,), site), broken])
+    assert whole.reject is not None
+    assert "no content" in whole.reject.detail
+
+
+@pytest.mark.parametrize(
+    ("url", "number"),
+    [
+        (URL, 1),
+        (f"{URL}2/", 2),
+        (f"{URL}12", 12),
+        ("https://x.ir/?p=5&page=3", 3),
+        ("https://x.ir/5/2022/", 1),
+        ("http://[", 1),
+    ],
+)
+def test_the_number_of_a_part(url: str, number: int) -> None:
+    assert part_number(url) == number
