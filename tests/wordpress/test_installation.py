@@ -226,7 +226,7 @@ def processes_of(folder: Path) -> list[int]:
 
 
 @pytest.mark.parametrize("killed", [False, True], ids=["failed", "killed"])
-def test_nothing_is_left_when_a_run_fails_or_is_killed(machine: None, killed: bool) -> None:
+def test_nothing_is_left_when_a_run_fails_or_is_killed(killed: bool) -> None:
     run = subprocess.Popen(
         [sys.executable, "-c", STARTS_AND_WAITS],
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
