@@ -41,12 +41,10 @@ class InstallationError(Exception):
 
 @dataclass(frozen=True)
 class Request:
-    """One line of the access log."""
+    """One line of the access log: path and query as sent, and the answer's status."""
 
-    method: str
     target: str
     status: int
-    agent: str
 
 
 @cache
