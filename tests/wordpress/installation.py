@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 import re
@@ -14,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -41,34 +41,24 @@ class InstallationError(Exception):
 
 @dataclass(frozen=True)
 class Request:
-    """One line of the access log."""
+    """One line of the access log: path and query as sent, and the answer's status."""
 
-    method: str
     target: str
     status: int
-    agent: str
 
 
+@cache
 def missing() -> str | None:
     """What this machine lacks and how to get it, in one line; None when everything is here."""
-    lacks = [
-        program
-        for program in ("php", "mariadbd", "mariadb-install-db")
-        if not shutil.which(program, path=PATH)
-    ]
-    lacks += [
-        package
-        for package, file in (("wordpress", CORE / "wp-load.php"), ("wordpress-l10n", LANGUAGE))
-        if not file.is_file()
-    ]
+    files = {"wordpress": CORE / "wp-load.php", "wordpress-l10n": LANGUAGE}
+    lacks = [name for name in ("php", "mariadbd", "mariadb-install-db") if not shutil.which(name, path=PATH)]
+    lacks += [package for package, file in files.items() if not file.is_file()]
     if "php" not in lacks:
-        loaded = (
-            subprocess.run(["php", "-m"], capture_output=True, text=True, check=True).stdout.lower().split()
-        )
-        lacks += [f"php-{module}" for module in PHP_MODULES if module not in loaded]
+        listed = subprocess.run(["php", "-m"], capture_output=True, text=True, check=True).stdout
+        lacks += [f"php-{module}" for module in PHP_MODULES if module not in listed.lower().split()]
     if not lacks:
         return None
-    return f"needs {', '.join(lacks)}: on Debian or Ubuntu run tests/wordpress/install.sh as root"
+    return f"needs {', '.join(lacks)}; on Debian or Ubuntu: sudo sh tests/wordpress/install.sh"
 
 
 class WordPress:
@@ -195,8 +185,9 @@ def servers(folder: Path) -> list[dict[str, Any]]:
 
 
 def database_settings(folder: Path) -> list[str]:
-    """What the database and its installer agree on; `--user` lets root run it, others ignore it."""
-    return ["--no-defaults", f"--datadir={folder / 'data'}", f"--user={getpass.getuser()}", *SMALL]
+    """What the database and its installer agree on. It runs as root only when it is told so by name."""
+    as_root = ["--user=root"] if os.getuid() == 0 else []
+    return ["--no-defaults", f"--datadir={folder / 'data'}", *as_root, *SMALL]
 
 
 def php_settings(folder: Path) -> list[str]:

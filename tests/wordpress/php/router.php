@@ -6,10 +6,8 @@
 register_shutdown_function(
 	static function () {
 		$line = array(
-			'method' => $_SERVER['REQUEST_METHOD'],
 			'target' => $_SERVER['REQUEST_URI'],
 			'status' => http_response_code(),
-			'agent'  => $_SERVER['HTTP_USER_AGENT'] ?? '',
 		);
 		file_put_contents( dirname( $_SERVER['DOCUMENT_ROOT'] ) . '/access.log', json_encode( $line ) . "\n", FILE_APPEND | LOCK_EX );
 	}
