@@ -5,14 +5,15 @@ Everything of one page is one transaction: it is all in the archive, or nothing 
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from sqlite_utils import Database
 
 from shahr20.archive import search
 from shahr20.archive.captures import Captures
-from shahr20.archive.entry import Article, Entry, Reject
+from shahr20.archive.entry import Answer, Article, Entry, Reject
 from shahr20.archive.frontier import Frontier
 from shahr20.archive.revisions import Revisions
 from shahr20.archive.transactions import writing
@@ -78,27 +79,28 @@ class Store:
     def _article(self, entry: Entry, article: Article, crawl_id: int | None) -> Kind:
         """Store an article as it was when the answer came, be it before or after what is known already."""
         before = next(iter(self.db.query("SELECT * FROM articles WHERE id = ?", [article.id])), None)
-        capture_id, same = self.captures.add(
+        added, same_as = self.captures.add(
             entry.answer, article=article, crawl_id=crawl_id, parts=entry.parts
         )
-        seen_at = entry.answer.fetched_at
-        version, fresh = self.revisions.place(article.id, article.content_hash, seen_at)
-        fields = {**article.fields, "content_hash": article.content_hash}
-        if not same:
-            fields["capture_id"] = capture_id
-        newest = before is None or seen_at >= before["last_seen_at"]
+        seen_at, loose = entry.answer.fetched_at, entry.answer.time_of_file
+        version, fresh = self.revisions.place(article.id, article.content_hash, seen_at, loose=loose)
+        capture_id = same_as or added
+        fields = {**article.fields, "content_hash": article.content_hash, "capture_id": capture_id}
+        newest = before is None or _is_newer(entry.answer, before)
         if newest:
             row = {
-                **(before or {"id": article.id, "first_seen_at": seen_at}),
+                **(before or {}),
                 **fields,
+                "id": article.id,
                 "url": article.url,
+                "first_seen_at": min(seen_at, before["first_seen_at"]) if before else seen_at,
                 "revision": version,
                 "last_seen_at": seen_at,
                 "gone_at": None,
             }
             self.db.table("articles").upsert(row, pk="id")
             search.index(self.db, row, before)
-            if not same:
+            if before is None or before["capture_id"] != capture_id:
                 self._surroundings(article)
         else:
             self.db.execute(
@@ -106,7 +108,7 @@ class Store:
                 [seen_at, article.id],
             )
         if fresh:
-            self.revisions.add(article.id, version, seen_at, {"capture_id": capture_id, **fields})
+            self.revisions.add(article.id, version, seen_at, fields)
         elif newest:
             self.revisions.rewrite(article.id, version, fields)
         if before is None:
@@ -141,6 +143,17 @@ class Store:
             self.db.execute(
                 f"INSERT OR IGNORE INTO {join} (article_id, {key}) VALUES (?, ?)", [article_id, row[0]]
             )
+
+
+def _is_newer(answer: Answer, before: dict[str, Any]) -> bool:
+    """Whether an answer is to be shown instead of what the archive shows of its article.
+
+    A file's time says only that the page is no younger: whatever was seen at a known time goes before it.
+    """
+    loose_before = "time_of_file" in json.loads(before["flags"] or "{}")
+    if loose_before != answer.time_of_file:
+        return loose_before
+    return bool(answer.fetched_at >= before["last_seen_at"])
 
 
 def _no_stranger(entry: Entry) -> Article | Reject:

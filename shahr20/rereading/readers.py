@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -21,13 +22,18 @@ BATCH = 16  # pages a worker is handed at once
 
 
 def reread(page: Page, site: Site) -> Reading:
-    """A page read and refined: what the crawl makes of it, without the crawl."""
-    reading = read(page, site)
-    if reading.record is not None:
-        try:
+    """A page read and refined: what the crawl makes of it, without the crawl.
+
+    A reader that fails on it must not lose it, nor those after it: such a page is a reject.
+    """
+    try:
+        reading = read(page, site)
+        if reading.record is not None:
             reading.record = refine(reading.record, site)
-        except Unfit as unfit:
-            return Reading(page, reject=Reject(unfit.reason, unfit.detail))
+    except Unfit as unfit:
+        return Reading(page, reject=Reject(unfit.reason, unfit.detail))
+    except Exception as error:
+        return Reading(page, reject=Reject("reader_failed", f"{type(error).__name__}: {error}"))
     return reading
 
 
@@ -73,6 +79,7 @@ _site: Site
 def _begin(site: Site) -> None:
     global _site
     _site = site
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all of them; the parent ends the others
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
 
 
