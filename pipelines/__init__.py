@@ -27,13 +27,18 @@ def refine(record: Record, site: Site) -> Record:
 
 
 def read_and_refine(page: Page, site: Site) -> Reading:
-    """A page, with its parts, read and refined: what a crawl makes of it, without the crawl."""
-    reading = read(page, site)
-    if page.parts:
-        reading = parts.join([reading, *(read(part, site) for part in page.parts)], site)
-    if reading.record is not None:
-        try:
+    """A page, with its parts, read and refined: what a crawl makes of it, without the crawl.
+
+    A reader that fails on it must not lose it, nor those after it: such a page is a reject.
+    """
+    try:
+        reading = read(page, site)
+        if page.parts:
+            reading = parts.join([reading, *(read(part, site) for part in page.parts)], site)
+        if reading.record is not None:
             reading.record = refine(reading.record, site)
-        except Unfit as unfit:
-            return Reading(page, reject=Reject(unfit.reason, unfit.detail))
+    except Unfit as unfit:
+        return Reading(page, reject=Reject(unfit.reason, unfit.detail))
+    except Exception as error:
+        return Reading(page, reject=Reject("reader_failed", f"{type(error).__name__}: {error}"))
     return reading

@@ -9,11 +9,12 @@ import click
 
 from shahr20 import __version__
 from shahr20.archive.errors import ArchiveError
+from shahr20.archive.export import export
+from shahr20.failing import WRONG_USAGE, fail
 from shahr20.pages.site import SiteError
 from shahr20.reading_room.serve import serve
 from shahr20.replica.command import replica
-
-WRONG_USAGE = 2
+from shahr20.rereading.commands import import_
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -51,11 +52,7 @@ def crawl(**arguments: Any) -> None:
     sys.exit(spider.exit_code)
 
 
-def fail(message: str, exit_code: int) -> None:
-    """End the command with a sentence on stderr."""
-    click.echo(f"shahr20: {message}", err=True)
-    sys.exit(exit_code)
-
-
+main.add_command(import_)
+main.add_command(export)
 main.add_command(serve)
 main.add_command(replica)

@@ -35,8 +35,8 @@ class Captures:
         article: Article | None = None,
         crawl_id: int | None = None,
         parts: Sequence[Answer] = (),
-    ) -> tuple[int, bool]:
-        """Keep one answer; returns its id and whether it reads as the article's last one did.
+    ) -> tuple[int, int | None]:
+        """Keep one answer; returns its id and, when it reads as the article's last one did, that one's.
 
         When it does, the row is kept and the body is not: `same_as` names the capture that has it.
         The other `parts` of an article on several pages are kept as captures that are `part_of` it.
@@ -51,7 +51,15 @@ class Captures:
         for part in parts:
             kept = self._part(same_as, part.url) if same_as else None
             self._insert(part, kept, {**of_article, "part_of": capture_id})
-        return capture_id, same_as is not None
+        return capture_id, same_as
+
+    def known(self, url: str, fetched_at: str, sha256: str) -> bool:
+        """Whether there is a capture of these bytes at this address and time."""
+        row = self.db.execute(
+            "SELECT 1 FROM captures WHERE url = ? AND fetched_at = ? AND sha256 = ?",
+            [url, fetched_at, sha256],
+        ).fetchone()
+        return row is not None
 
     def parts(self, capture_id: int) -> list[int]:
         """The captures of the other parts of an article, in order."""
@@ -60,15 +68,19 @@ class Captures:
 
     def _insert(self, answer: Answer, same_as: int | None, columns: dict[str, Any]) -> int:
         dictionary_id = None if same_as else self._dictionary()
+        sha256, length = hashlib.sha256(answer.body).hexdigest(), len(answer.body)
+        if same_as:  # the body is not kept, so it may be one that stands for what came
+            sha256, length = answer.sha256 or sha256, answer.length or length
         row = {
             **columns,
+            "id": self._free(answer.capture_id),
             "url": answer.url,
             "fetched_at": answer.fetched_at,
             "status": answer.status,
             "headers": json.dumps(answer.headers, ensure_ascii=False),
             "content_type": answer.content_type,
-            "sha256": hashlib.sha256(answer.body).hexdigest(),
-            "length": len(answer.body),
+            "sha256": sha256,
+            "length": length,
             "dictionary_id": dictionary_id,
             "body": None if same_as else self._compress(answer.body, dictionary_id),
             "same_as": same_as,
@@ -77,6 +89,11 @@ class Captures:
         capture_id = self.db.table("captures").insert(row).last_pk
         assert isinstance(capture_id, int)
         return capture_id
+
+    def _free(self, wanted: int | None) -> int | None:
+        """The number that is wanted when it comes after all there are; None lets the database choose."""
+        last = self.db.execute("SELECT max(id) FROM captures").fetchone()[0] or 0
+        return wanted if wanted is not None and wanted > last else None
 
     def _part(self, capture_id: int, url: str) -> int | None:
         found = self.db.execute(

@@ -13,7 +13,9 @@ class Answer:
     """One answer of the site as it came: `body` is its bytes, `fetched_at` UTC.
 
     `origin` says where an imported one is from (file, record, whether its time is the file's);
-    None for what was fetched.
+    None for what was fetched. `time_of_file`: nothing else says when it came. `sha256` and `length` are
+    those of the bytes that came, where `body` only stands for them. `capture_id` is the number that it
+    had in another archive.
     """
 
     url: str
@@ -23,6 +25,10 @@ class Answer:
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     content_type: str | None = None
     origin: str | None = None
+    time_of_file: bool = False
+    sha256: str | None = None
+    length: int | None = None
+    capture_id: int | None = None
 
     def header(self, name: str) -> str | None:
         """The value of a header, whatever its case."""

@@ -13,28 +13,39 @@ class Revisions:
     def __init__(self, db: Database) -> None:
         self.db = db
 
-    def place(self, article_id: int, content_hash: str, seen_at: str) -> tuple[int, bool]:
+    def place(
+        self, article_id: int, content_hash: str, seen_at: str, *, loose: bool = False
+    ) -> tuple[int, bool]:
         """The number of the version with these words at this time, and whether it is a new one.
 
         The words seen before or after that time may be the same: then it is that version, known
-        since the earlier of the two.
+        since the earlier of the two. A `loose` time is only a file's: it has no before and after, and such
+        a version is any other one with the same words, whose time is then believed.
         """
-        versions = self.db.execute(
-            """SELECT revision, content_hash, seen_at FROM revisions
-               WHERE article_id = ? ORDER BY seen_at, revision""",
+        rows = self.db.execute(
+            """SELECT revision, content_hash, seen_at, json_extract(flags, '$.time_of_file') IS NOT NULL
+               FROM revisions WHERE article_id = ? ORDER BY seen_at, revision""",
             [article_id],
         ).fetchall()
-        earlier = [version for version in versions if version[2] <= seen_at]
-        later = [version for version in versions if version[2] > seen_at]
+        number = max((row[0] for row in rows), default=0) + 1
+        if loose:
+            return next(((row[0], False) for row in rows if row[1] == content_hash), (number, True))
+        earlier = [row for row in rows if row[2] <= seen_at and not row[3]]
         if earlier and earlier[-1][1] == content_hash:
             return earlier[-1][0], False
-        if later and later[0][1] == content_hash:
-            self.db.execute(
-                "UPDATE revisions SET seen_at = ? WHERE article_id = ? AND revision = ?",
-                [seen_at, article_id, later[0][0]],
-            )
-            return later[0][0], False
-        return max((version[0] for version in versions), default=0) + 1, True
+        later = [row for row in rows if row[2] > seen_at and not row[3]]
+        for row in (*later[:1], *(row for row in rows if row[3])):
+            if row[1] == content_hash:
+                self._date(article_id, row[0], seen_at)
+                return row[0], False
+        return number, True
+
+    def _date(self, article_id: int, revision: int, seen_at: str) -> None:
+        self.db.execute(
+            """UPDATE revisions SET seen_at = ?, flags = json_remove(flags, '$.time_of_file')
+               WHERE article_id = ? AND revision = ?""",
+            [seen_at, article_id, revision],
+        )
 
     def add(self, article_id: int, revision: int, seen_at: str, fields: dict[str, Any]) -> None:
         """A new version."""

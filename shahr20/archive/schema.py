@@ -106,6 +106,7 @@ def create_the_archive(db: Database) -> None:
     db.table("captures").create_index(["article_id"])
     db.table("captures").create_index(["same_as"])
     db.table("captures").create_index(["part_of"])
+    db.table("captures").create_index(["url", "fetched_at"])
     create_articles(db)
     create_surroundings(db)
     create_work(db)

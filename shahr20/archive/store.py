@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from shahr20.archive import search
 from shahr20.archive.captures import Captures
-from shahr20.archive.entry import Article, Entry, Reject
+from shahr20.archive.entry import Answer, Article, Entry, Reject
 from shahr20.archive.frontier import Frontier
 from shahr20.archive.revisions import Revisions
 from shahr20.archive.surroundings import Surroundings
@@ -82,46 +82,41 @@ class Store:
         with writing(self.db):
             if self._before(article.id) is not None:
                 return False
-            seen_at = self.db.execute(
-                "SELECT fetched_at FROM captures WHERE id = ?", [capture_id]
-            ).fetchone()[0]
             self.db.execute(
                 "UPDATE captures SET article_id = ?, reading_hash = ? WHERE id = ? OR part_of = ?",
                 [article.id, article.reading_hash, capture_id, capture_id],
             )
-            self._put(article, capture_id, seen_at, same=False)
+            self._put(article, capture_id, self.captures.answer(capture_id))
             self.db.execute("DELETE FROM rejects WHERE id = ?", [reject_id])
         return True
 
     def _article(self, entry: Entry, article: Article, crawl_id: int | None) -> Kind:
-        capture_id, same = self.captures.add(
+        added, same_as = self.captures.add(
             entry.answer, article=article, crawl_id=crawl_id, parts=entry.parts
         )
-        return self._put(article, capture_id, entry.answer.fetched_at, same=same)
+        return self._put(article, same_as or added, entry.answer)
 
-    def _put(self, article: Article, capture_id: int, seen_at: str, *, same: bool) -> Kind:
-        """An article as it was when its capture was made, be it before or after what is known already.
-
-        `same`: it reads as the last capture did, which stays the one to read it from.
-        """
+    def _put(self, article: Article, capture_id: int, answer: Answer) -> Kind:
+        """An article as it was when the answer came, be it before or after what is known already."""
         before = self._before(article.id)
-        version, fresh = self.revisions.place(article.id, article.content_hash, seen_at)
-        fields = {**article.fields, "content_hash": article.content_hash}
-        if not same:
-            fields["capture_id"] = capture_id
-        newest = before is None or seen_at >= before["last_seen_at"]
+        seen_at, loose = answer.fetched_at, answer.time_of_file
+        version, fresh = self.revisions.place(article.id, article.content_hash, seen_at, loose=loose)
+        fields = {**article.fields, "content_hash": article.content_hash, "capture_id": capture_id}
+        newest = before is None or _is_newer(answer, before)
         if newest:
             row = {
-                **(before or {"id": article.id, "first_seen_at": seen_at}),
+                **(before or {}),
                 **fields,
+                "id": article.id,
                 "url": article.url,
+                "first_seen_at": min(seen_at, before["first_seen_at"]) if before else seen_at,
                 "revision": version,
                 "last_seen_at": seen_at,
                 "gone_at": None,
             }
             self.db.table("articles").upsert(row, pk="id")
             search.index(self.db, row, before)
-            if not same:
+            if before is None or before["capture_id"] != capture_id:
                 self.surroundings.write(article)
         else:
             self.db.execute(
@@ -129,7 +124,7 @@ class Store:
                 [seen_at, article.id],
             )
         if fresh:
-            self.revisions.add(article.id, version, seen_at, {"capture_id": capture_id, **fields})
+            self.revisions.add(article.id, version, seen_at, fields)
         elif newest:
             self.revisions.rewrite(article.id, version, fields)
         if before is None:

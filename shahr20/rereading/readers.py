@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -68,6 +69,7 @@ _site: Site
 def _begin(site: Site) -> None:
     global _site
     _site = site
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all of them; the parent ends the others
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
 
 

@@ -1,0 +1,20 @@
+"""How every command of `shahr20` ends when it cannot do what was asked."""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+import click
+
+WRONG_USAGE = 2
+REJECTS = 3  # done, but over TOLERATED of the pages read were rejects
+BY_SIGNAL = 128  # plus the signal's number, as shells have it: 143 for SIGTERM
+
+TOLERATED = 0.05
+
+
+def fail(message: str, exit_code: int) -> NoReturn:
+    """End the command with a sentence on stderr."""
+    click.echo(f"shahr20: {message}", err=True)
+    sys.exit(exit_code)

@@ -1,0 +1,247 @@
+"""`shahr20 import`: pages that others saved, through the same readers and pipelines into the archive.
+
+Every file is looked through in order; pages are read by several processes and stored here, each in a
+transaction of its own. What is broken is counted, said, and left.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
+from pathlib import Path
+
+from pipelines import read_and_refine
+from pipelines.store import entry
+from shahr20.archive.archive import Archive
+from shahr20.archive.entry import Answer
+from shahr20.pages.address import article_id
+from shahr20.pages.page import Page, Reading
+from shahr20.pages.site import Site
+from shahr20.rereading.provenance import Found, is_time_of_file, origin, placed
+from shahr20.rereading.readers import Readers
+from shahr20.rereading.records import Broken
+from shahr20.rereading.saved import Kind, files_in, kind_of, saved
+from shahr20.rereading.waiting import Waiting
+from shahr20.rereading.warcs import Originals, Passed, Unresolved, Warc
+
+FEW = 16
+"""So many pages are read faster than other processes are started to read them."""
+
+
+class NothingToReadError(Exception):
+    """A path that was named and holds nothing that can be imported; the message says which and why."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file to look through; `name` is how it is called in `origin` and in messages."""
+
+    path: Path
+    kind: Kind
+    name: str
+    size: int
+
+
+@dataclass
+class Tally:
+    """What came of an import so far; `passed` counts by reason what is no article of the site."""
+
+    records: int = 0
+    new: int = 0
+    revised: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    known: int = 0
+    broken: int = 0
+    unresolved: int = 0
+    passed: Counter[str] = field(default_factory=Counter)
+    elsewhere: Counter[str] = field(default_factory=Counter)
+    """Records of other sites, by host."""
+    bytes: int = 0
+    """How far the files have been looked through."""
+
+    @property
+    def read(self) -> int:
+        """Pages that were read into articles or rejects."""
+        return self.new + self.revised + self.unchanged + self.rejected
+
+
+def sources(paths: Sequence[Path]) -> list[Source]:
+    """The files that the paths name, folders gone through.
+
+    Raises NothingToReadError for a path that does not exist or is nothing that can be imported.
+    """
+    found: list[Source] = []
+    for path in paths:
+        try:
+            if path.is_dir():
+                inside = [_source(file, file.relative_to(path.parent)) for file in files_in(path)]
+                held = [source for source in inside if source and _belongs_in_a_folder(source)]
+                if not held:
+                    raise NothingToReadError(
+                        f"{path}: no WARC file, saved page or plain-text capture in this folder"
+                    )
+                found += held
+            elif (source := _source(path, path)) is None:
+                raise NothingToReadError(
+                    f"{path} is neither a WARC file nor a saved page nor a plain-text capture"
+                )
+            else:
+                found.append(source)
+        except OSError as error:
+            raise NothingToReadError(f"{path} cannot be read: {error.strerror}") from error
+    return found
+
+
+class Import:
+    """One run of an import."""
+
+    def __init__(self, archive: Archive, site: Site) -> None:
+        self.archive = archive
+        self.site = site
+        self.tally = Tally()
+        self._waiting = Waiting(site)
+        self._say: Callable[[str], None]
+        self._tick: Callable[[], None]
+
+    def run(self, found: Iterable[Source], say: Callable[[str], None], tick: Callable[[], None]) -> Tally:
+        """Look through every file.
+
+        `say` is called with a sentence for whatever is broken, `tick` after every record. Raises
+        sqlite3.Error; what is stored until then stays.
+        """
+        self._say, self._tick = say, tick
+        with Originals() as originals:
+            pages = self._pages(found, originals)
+            first = list(islice(pages, FEW))
+            if len(first) < FEW:
+                self._take(read_and_refine(page, self.site) for page in first)
+            else:
+                with Readers(self.site) as readers:
+                    self._take(readers.read(chain(first, pages)))
+        return self.tally
+
+    # -- from files to pages ---------------------------------------------------------------------
+
+    def _pages(self, found: Iterable[Source], originals: Originals) -> Iterator[Found]:
+        """Every page to be read, in the order of the files."""
+        done = 0
+        for source in found:
+            try:
+                pages = (
+                    self._in_warc(source, originals, done) if source.kind == "warc" else self._in_file(source)
+                )
+                yield from filter(self._is_new, pages)
+            except OSError as error:
+                self._broken(f"{source.name}: {error.strerror}")
+            done += source.size
+            self.tally.bytes = done
+            self._tick()
+
+    def _in_warc(self, source: Source, originals: Originals, before: int) -> Iterator[Found]:
+        whole = 0
+        for offset, what in Warc(source.path, source.name, self.site, originals):
+            if isinstance(what, Broken):
+                self._broken(f"{source.name}, offset {what.offset:,}: {what.why}; skipped")
+            else:
+                whole += 1
+                self.tally.records += 1
+            if isinstance(what, Found):
+                yield what
+            elif isinstance(what, Passed):
+                self.tally.passed[what.why] += 1
+                if what.host:
+                    self._elsewhere(what.host)
+            elif isinstance(what, Unresolved):
+                self.tally.unresolved += 1
+            self.tally.bytes = before + offset
+            self._tick()
+        if not whole:
+            self._broken(f"{source.name} holds no WARC record")
+
+    def _in_file(self, source: Source) -> Iterator[Found]:
+        self.tally.records += 1
+        kind = source.kind
+        assert kind != "warc"
+        one = saved(source.path, kind, self.site, source.name)
+        yield Found(
+            url=one.page.url,
+            body=one.page.body,
+            fetched_at=one.page.fetched_at,
+            content_type=one.page.content_type,
+            origin=origin(source.name, time="file" if one.time_of_file else "page"),
+        )
+
+    def _is_new(self, page: Found) -> bool:
+        """Whether the archive has no capture of this address, time and content; else it counts as known."""
+        sha256 = page.sha256 or hashlib.sha256(page.body).hexdigest()
+        if self.archive.captures.known(page.url, page.fetched_at, sha256):
+            self.tally.known += 1
+            return False
+        return True
+
+    # -- from readings to the archive ------------------------------------------------------------
+
+    def _take(self, readings: Iterable[Reading]) -> None:
+        for reading in readings:
+            for whole in self._waiting.take(reading):
+                self._settle(whole)
+        for left in self._waiting.give_up():
+            self._settle(left)
+
+    def _settle(self, reading: Reading) -> None:
+        page = reading.page
+        assert isinstance(page, Found)
+        if not self._is_new(page):  # the same page twice, close together
+            return
+        if reading.reject and not self._worth_a_reject(page, reading.reject.reason):
+            self.tally.passed[reading.reject.reason.replace("_", " ")] += 1
+            return
+        if reading.record:
+            reading.record = placed(reading.record, self.site, page.origin)
+        made = entry(reading)
+        answers = [_with_origin(answer, one) for answer, one in zip(
+            (made.answer, *made.parts), (page, *reading.part_pages), strict=True
+        )]  # fmt: skip
+        outcome = self.archive.store(replace(made, answer=answers[0], parts=tuple(answers[1:])))
+        if outcome.kind == "rejected":
+            self.tally.rejected += 1
+        else:
+            setattr(self.tally, outcome.kind, getattr(self.tally, outcome.kind) + 1)
+
+    def _worth_a_reject(self, page: Found, reason: str) -> bool:
+        """Whether a page that is no article claims to be one; lists, the home page and the like do not."""
+        return page.exported or reason == "other_article" or article_id(page.url, self.site) is not None
+
+    def _broken(self, sentence: str) -> None:
+        self.tally.broken += 1
+        self._say(sentence)
+
+    def _elsewhere(self, host: str) -> None:
+        if host in self.tally.elsewhere or len(self.tally.elsewhere) < 1000:
+            self.tally.elsewhere[host] += 1
+
+
+def _with_origin(answer: Answer, page: Page) -> Answer:
+    assert isinstance(page, Found)
+    return replace(
+        answer,
+        origin=page.origin,
+        time_of_file=is_time_of_file(page.origin),
+        sha256=page.sha256,
+        length=page.length,
+        capture_id=page.capture_id,
+    )
+
+
+def _source(path: Path, name: Path) -> Source | None:
+    kind = kind_of(path)
+    return Source(path, kind, name.as_posix(), path.stat().st_size) if kind else None
+
+
+def _belongs_in_a_folder(source: Source) -> bool:
+    """Of the texts in a folder only `*.txt` are taken for captures; others are scripts, styles, data."""
+    return source.kind != "text" or source.path.suffix.lower() == ".txt"

@@ -1,0 +1,54 @@
+"""Articles on several pages (`<!--nextpage-->`) wait here until all of their pages have been read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelines import Unfit, refine
+from shahr20.pages.page import Reading, Reject
+from shahr20.pages.parts import join, part_number
+from shahr20.pages.site import Site
+
+
+class Waiting:
+    """Takes readings and gives them back whole: nearly all at once, those in parts when they are complete."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._parts: dict[int, dict[int, Reading]] = {}
+
+    def take(self, reading: Reading) -> Iterator[Reading]:
+        """One reading in, and what is whole by now out."""
+        number = part_number(reading.page.url)
+        if reading.record is None or (not reading.parts and number == 1):
+            yield reading
+            return
+        article = reading.record.id
+        held = self._parts.setdefault(article, {})
+        if number in held:  # another visit of the same page: the earlier one was never completed
+            yield _left(held[number])
+        held[number] = reading
+        wanted = {1, *(part_number(url) for one in held.values() for url in one.parts)}
+        if wanted <= set(held):
+            del self._parts[article]
+            yield self._whole(list(held.values()))
+
+    def give_up(self) -> Iterator[Reading]:
+        """What is still incomplete at the end: a reject for each page, since half an article is none."""
+        for held in self._parts.values():
+            yield from map(_left, held.values())
+        self._parts.clear()
+
+    def _whole(self, readings: list[Reading]) -> Reading:
+        joined = join(readings, self.site)
+        if joined.record is not None:
+            try:
+                joined.record = refine(joined.record, self.site)
+            except Unfit as unfit:
+                return Reading(joined.page, reject=Reject(unfit.reason, unfit.detail))
+        return joined
+
+
+def _left(reading: Reading) -> Reading:
+    detail = "another page of this article, which is on several, is not among what was imported"
+    return Reading(reading.page, reject=Reject("part_missing", detail))
