@@ -34,7 +34,7 @@ def read_and_refine(page: Page, site: Site) -> Reading:
     try:
         reading = read(page, site)
         if page.parts:
-            reading = parts.join([reading, *(read(part, site) for part in page.parts)], site)
+            reading = parts.join([reading, *(read(part, site) for part in page.parts)])
         if reading.record is not None:
             reading.record = refine(reading.record, site)
     except Unfit as unfit:

@@ -5,6 +5,7 @@ Everything of one page is one transaction: it is all in the archive, or nothing 
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -133,6 +134,17 @@ class Store:
 
     def _before(self, article_id: int) -> dict[str, Any] | None:
         return next(iter(self.db.query("SELECT * FROM articles WHERE id = ?", [article_id])), None)
+
+
+def _is_newer(answer: Answer, before: dict[str, Any]) -> bool:
+    """Whether an answer is to be shown instead of what the archive shows of its article.
+
+    A file's time says only that the page is no younger: whatever was seen at a known time goes before it.
+    """
+    loose_before = "time_of_file" in json.loads(before["flags"] or "{}")
+    if loose_before != answer.time_of_file:
+        return loose_before
+    return bool(answer.fetched_at >= before["last_seen_at"])
 
 
 def _no_stranger(entry: Entry) -> Article | Reject:

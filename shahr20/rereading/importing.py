@@ -204,7 +204,7 @@ class Import:
             reading.record = placed(reading.record, self.site, page.origin)
         made = entry(reading)
         answers = [_with_origin(answer, one) for answer, one in zip(
-            (made.answer, *made.parts), (page, *reading.part_pages), strict=True
+            (made.answer, *made.parts), (page, *reading.page.parts), strict=True
         )]  # fmt: skip
         outcome = self.archive.store(replace(made, answer=answers[0], parts=tuple(answers[1:])))
         if outcome.kind == "rejected":

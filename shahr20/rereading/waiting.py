@@ -40,7 +40,7 @@ class Waiting:
         self._parts.clear()
 
     def _whole(self, readings: list[Reading]) -> Reading:
-        joined = join(readings, self.site)
+        joined = join(readings)
         if joined.record is not None:
             try:
                 joined.record = refine(joined.record, self.site)

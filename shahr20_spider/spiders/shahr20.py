@@ -215,7 +215,7 @@ class Shahr20Spider(scrapy.Spider):
             response = require_ok(await self.fetch(wanted[0]))
             page = replace(page_of(response), url=wanted[0], asked_id=first.page.asked_id)
             readings[page.url] = self._read(page)
-        joined = parts.join(list(readings.values()), self.site)
+        joined = parts.join(list(readings.values()))
         joined.lease = first.lease
         return joined
 

@@ -263,9 +263,10 @@ def test_a_locked_database_is_exit_code_6(db: Path, site: Replica) -> None:
 def test_scrapys_own_command_gives_whole_records(tmp_path: Path, site: Replica) -> None:
     project = Path(__file__).parents[2]
     out, db = tmp_path / "out.jsonl", tmp_path / "archive.db"
+    arguments = (f"base_url={site.base_url}", "delay=0", f"db={db}")
     done = subprocess.run(
-        [sys.executable, "-m", "scrapy", "crawl", "shahr20", "-a", f"base_url={site.base_url}"]
-        + ["-a", "delay=0", "-a", f"db={db}", "-O", str(out)],
+        [sys.executable, "-m", "scrapy", "crawl", "shahr20", "-O", str(out)]
+        + [word for argument in arguments for word in ("-a", argument)],
         cwd=project, capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
