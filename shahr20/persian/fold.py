@@ -46,8 +46,6 @@ def _table() -> dict[int, str]:
         category = unicodedata.category(chr(code))
         if category == "Mn" and _is_mark(code):
             table[code] = ""
-        elif category == "Cf" and chr(code) != ZWNJ:
-            table.setdefault(code, "")
         elif category == "Zs":
             table[code] = " "
     for code in (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFF)):
@@ -58,6 +56,12 @@ def _table() -> dict[int, str]:
             # a mark of its own comes with the space or tatweel it sits on: str.strip takes that
             table[code] = plain.translate(table).strip()
     return table
+
+
+def _unseen() -> dict[int, str]:
+    """Bidi controls, zero-width characters: dropped first, so that a letter and its mark come together."""
+    kept = ZWNJ + HALF_SPACES
+    return {c: "" for c in range(0x10000) if unicodedata.category(chr(c)) == "Cf" and chr(c) not in kept}
 
 
 def _is_mark(code: int) -> bool:
@@ -77,6 +81,7 @@ def _hamza_on_yeh(text: str) -> str:
     return _YEH_BEFORE_VAV.sub("و", text).replace("ئ", "ی")
 
 
+_UNSEEN = _unseen()
 _TABLE = _table()
 _YEH_BEFORE_VAV = re.compile("ئ(?=و)")
 _COMPOSE = re.compile("[یى]\u0654")
@@ -93,7 +98,7 @@ def fold(text: str) -> str:
     digits in Latin; Latin letters in lower case; every kind of space a space. The half-space (ZWNJ) stays,
     once, between letters or digits only; ¬ and the soft hyphen count as one. Idempotent.
     """
-    text = unicodedata.normalize("NFC", text.lower())
+    text = unicodedata.normalize("NFC", text.translate(_UNSEEN).lower())
     text = _COMPOSE.sub("ئ", text).translate(_TABLE)
     text = _STRAY.sub("", _RUN.sub(ZWNJ, _hamza_on_yeh(text)))
     return unicodedata.normalize("NFC", text)

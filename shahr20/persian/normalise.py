@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from shahr20.persian import affixes
-from shahr20.persian.digits import TO_PERSIAN, to_latin
+from shahr20.persian.digits import to_latin, to_persian
 from shahr20.persian.fold import HALF_SPACES, ZWNJ
 
 LETTERS = {"ی": "يى", "ک": "كڪ", "ه": "ہھە"}
@@ -41,31 +42,36 @@ _INVISIBLE = dict.fromkeys(
 
 _DIGIT = "0-9۰-۹٠-٩"
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
-_PROTECTED = re.compile(
+_ADDRESS = re.compile(
     rf"""
-    (?P<address>
-        [A-Za-z][A-Za-z0-9+.-]{{0,30}}://[^\s<>«»"\u00ad]+            # a URL
-      | [Ww]{{3}}\.[^\s<>«»"\u00ad]+
-      | [{_LATIN}{_DIGIT}_.+-]{{1,64}}@[{_LATIN}{_DIGIT}-]+(?:\.[{_LATIN}{_DIGIT}-]+)+   # an e-mail
-      | (?:[A-Za-z0-9_-]{{1,63}}\.)+[A-Za-z]{{2,24}}(?::[0-9]+)?/[^\s<>«»"\u00ad]*            # host and path
-      | [\ue000-\uf8ff]                                        # the placeholder's own kind
-    )
-  | (?P<latin>
-        [@\#]?[{_DIGIT}._+/-]{{0,32}}[{_LATIN}]
-        (?:[{_LATIN}{_DIGIT}_]|[][.+/\\@\#&:%'’~=?,;!-]+(?=[{_LATIN}{_DIGIT}_]))*[+\#]*
-    )
+      (?i:https?|ftps?|sftp|wss?|rtsp|rtmp|tg|file)://[^\s<>«»"]+
+    | [Ww]{{3}}\.[^\s<>«»"]+
+      # an e-mail
+    | [{_LATIN}{_DIGIT}_.+-]{{1,64}}@[{_LATIN}{_DIGIT}-]+(?:\.[{_LATIN}{_DIGIT}-]+)+
+      # a host with a path
+    | (?<![A-Za-z0-9])(?:[A-Za-z0-9_-]{{1,63}}\.){{1,8}}[A-Za-z]{{2,24}}(?::[0-9]+)?/[^\s<>«»"]*
+      # the placeholders' own kind
+    | [\ue000-\uf8ff]
     """,
     re.VERBOSE,
 )
-_HELD = "\ue000"
+_LATIN_TOKEN = re.compile(
+    rf"[@#]?[{_DIGIT}._+/-]{{0,32}}[{_LATIN}]"
+    rf"(?:[{_LATIN}{_DIGIT}_]|[][.+/\\@#&:%'’~=?,;!-]+(?=[{_LATIN}{_DIGIT}_]))*[+#]*"
+)
+_HELD_ADDRESS = "\ue000"
+_HELD_TOKEN = "\ue001"
 
 _LINE_BREAK = re.compile("\r\n|[\r\u000b\u000c\u0085\u2028\u2029]")
 _ARABIC = "\u0621-\u063a\u0641-\u065f\u0670-\u06d3"
-_HALF_SPACE = re.compile(f"(?<=[{_ARABIC}\u064b-\u065f])[{HALF_SPACES}]+(?=[{_ARABIC}])")
+_HALF_SPACE = re.compile(f"(?<=[{_ARABIC}\u064b-\u065f])[{ZWNJ}{HALF_SPACES}]+(?=[{_ARABIC}])")
+_BROAD = f"[{_ARABIC}\u0640\ufb50-\ufdff\ufe70-\ufefc{ZWNJ}\u00ac]"
+_SOFT_HYPHEN = re.compile(f"(?<!{_BROAD}){SOFT_HYPHEN}+|{SOFT_HYPHEN}+(?!{_BROAD})")
+"""A soft hyphen that cannot be a half-space."""
 _TATWEEL_DASH = re.compile(rf"(?<=[{_DIGIT}])ـ+|ـ+(?=[{_DIGIT}])|(?<!\w)ـ+(?!\w)")
 _COMPOSE = re.compile("ی\u0654")
 _RUN = re.compile(f"{ZWNJ}{{2,}}")
-_BESIDE = f"[\\w\u064b-\u065f\u0670{_HELD}]"
+_BESIDE = f"[\\w\u064b-\u065f\u0670{_HELD_ADDRESS}]"
 _STRAY = re.compile(f"(?<!{_BESIDE}){ZWNJ}|{ZWNJ}(?!{_BESIDE})")
 _SPACES = re.compile(" {2,}")
 _EDGES = re.compile(" *\n *")
@@ -74,7 +80,7 @@ _BLANK_LINES = re.compile("\n{3,}")
 
 def _table() -> dict[int, str]:
     table = {ord(c): one for one, many in LETTERS.items() for c in many}
-    table |= {ord("ۂ"): "هٔ", ord("ـ"): "", **TO_PERSIAN}
+    table |= {ord("ۂ"): "هٔ", ord("ـ"): ""}
     for code in (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFF)):
         plain = unicodedata.normalize("NFKC", chr(code))
         if plain != chr(code) and chr(code) not in SYMBOLS:
@@ -100,19 +106,21 @@ def normalise(text: str) -> str:
     sure (`affixes`). Lines and paragraphs stay; runs of spaces become one.
     """
     text = _LINE_BREAK.sub("\n", text).translate(_INVISIBLE)
-    held: list[str] = []
-
-    def hold(match: re.Match[str]) -> str:
-        held.append(match[0] if match["latin"] is None else to_latin(match[0]))
-        return _HELD
-
-    text = _PROTECTED.sub(hold, text)
-    text = _letters(text)
+    text = _SOFT_HYPHEN.sub("", text)
+    addresses = _ADDRESS.findall(text)
+    text = _letters(_ADDRESS.sub(_HELD_ADDRESS, text))
     text = _STRAY.sub("", _RUN.sub(ZWNJ, text))
     text = _BLANK_LINES.sub("\n\n", _EDGES.sub("\n", _SPACES.sub(" ", text))).strip(" \n")
-    text = affixes.join(text)
-    kept = iter(held)
-    return re.sub(_HELD, lambda _: next(kept), text)
+    tokens = _LATIN_TOKEN.findall(text)
+    text = to_persian(_LATIN_TOKEN.sub(_HELD_TOKEN, text))
+    text = _release(_HELD_TOKEN, map(to_latin, tokens), affixes.join(text))
+    return _release(_HELD_ADDRESS, addresses, text)
+
+
+def _release(placeholder: str, held: Iterable[str], text: str) -> str:
+    """`text` with what was held in the place of its placeholders, in order."""
+    waiting = iter(held)
+    return re.sub(placeholder, lambda _: next(waiting), text)
 
 
 def _letters(text: str) -> str:

@@ -68,6 +68,7 @@ TOKENS = [
     "www.qom.ir/fa",
     "shahr20.ir",
     "shahr20.ir/۴۷۸۵۹/كتاب",
+    "-https://a.ir/كتاب",
     "info@shahr20.ir",
     "COVID-19",
     "@shahr_20",
@@ -127,6 +128,9 @@ PIECES = st.lists(
 
 @given(PIECES | st.text(max_size=60))
 @example("ء¬ﮥ")
+@example("ب‌¬ب")
+@example("COVID-19\u00ad3")
+@example("@\u200cshahr20.ir/۴۷۸۵۹/كتاب")
 @example("https://a.ir/x\u00ad")
 def test_idempotent(text):
     once = normalise(text)

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from pipelines import STEPS, Unfit, refine
+from pipelines.store import StorePipeline
 from shahr20.pages.page import Page, Reading, Reject
 from shahr20_spider import settings
 
@@ -61,8 +62,7 @@ def test_a_reject_goes_by_untouched(pipelines):
 
 def test_the_crawl_runs_the_steps_in_the_order_of_the_list():
     ordered = sorted(settings.ITEM_PIPELINES, key=settings.ITEM_PIPELINES.get)
-    names = [f"{step.__module__}.{step.__qualname__}" for step in STEPS]
-    assert ordered == [*names, "pipelines.store.StorePipeline"]
+    assert ordered == [*STEPS, StorePipeline]
 
 
 def test_refining_needs_no_scrapy_and_loads_hazm_late():
