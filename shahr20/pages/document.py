@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property, lru_cache
+from itertools import islice
 from urllib.parse import urljoin
 
 from cssselect import HTMLTranslator, SelectorError
@@ -13,11 +14,10 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from shahr20.pages.address import article_id, canonical
 from shahr20.pages.charset import Decoded, decode
 from shahr20.pages.lines import Line, lines_of, squeeze
-from shahr20.pages.names import Names
+from shahr20.pages.names import Names, key_of
 from shahr20.pages.page import Page, Reject
 from shahr20.pages.site import Site
 from shahr20.pages.zones import Zones
-from shahr20.persian.fold import squash
 
 MAX_BYTES = 4_000_000
 """A page is 30 to 400 KB; lxml reads 4 MB in 0.3 s, and BeautifulSoup its body in the time that is left."""
@@ -65,7 +65,7 @@ class Document:
         self.encoding = decoded.encoding
         self.damage = decoded.damage
         self.markup = _IMPOSSIBLE_REFERENCE.sub("", decoded.text)
-        self.tree = _parse(self.markup)
+        self.tree, self.elements = _parse(self.markup)
 
     @cached_property
     def body(self) -> HtmlElement:
@@ -113,14 +113,14 @@ class Document:
     def title_keys(self) -> frozenset[str]:
         """What the metadata call the article, squashed and without the site's name."""
         said = (self.head_title, self.meta.get("og:title", ""), self.meta.get("twitter:title", ""))
-        return frozenset(key for key in (squash(self.names.stripped_from(one)) for one in said if one) if key)
+        return frozenset(key for key in (key_of(self.names.stripped_from(one)) for one in said if one) if key)
 
     @cached_property
     def zones(self) -> Zones:
         """What the parts of the page are for."""
         longest = 2 * max(map(len, self.title_keys), default=0)
         lines = [line for line in self.lines if len(line.text) <= longest]
-        titles = [line for line in lines if squash(line.text) in self.title_keys and line.node is not None]
+        titles = [line for line in lines if key_of(line.text) in self.title_keys and line.node is not None]
         # lists of the latest articles name this one too, as a link
         own = [line for line in titles if not line.is_linked or line.node.tag in ("h1", "h2")]
         return Zones(self.body, [line.node for line in own or titles[:1]])
@@ -164,8 +164,11 @@ def compiled(css: str) -> etree.XPath:
         raise ValueError(f"«{css}» is not a CSS selector: {error}") from error
 
 
-def _parse(markup: str) -> HtmlElement:
-    """The tree of a page, or UnreadableError: never a tree with something missing."""
+def _parse(markup: str) -> tuple[HtmlElement, list[HtmlElement]]:
+    """The tree of a page and its elements, or UnreadableError: never a tree with something missing.
+
+    lxml makes an element's object anew whenever none is held: holding them all makes what follows faster.
+    """
     if was_cut_off(markup):
         raise UnreadableError("cut_off", "the page ends before its markup does: fetch it again")
     parser = HTMLParser(encoding="utf-8")
@@ -175,10 +178,10 @@ def _parse(markup: str) -> HtmlElement:
         raise UnreadableError("empty", f"the page has no markup to read: {error}") from error
     for entry in parser.error_log.filter_from_fatals():
         raise UnreadableError("too_deep", f"the page cannot be parsed whole: {entry.message}")
-    for count, _ in enumerate(tree.iter(), start=1):
-        if count > MAX_ELEMENTS:
-            raise UnreadableError("too_large", f"more than {MAX_ELEMENTS:,} elements")
-    return tree
+    elements = list(islice(tree.iter(), MAX_ELEMENTS + 1))
+    if len(elements) > MAX_ELEMENTS:
+        raise UnreadableError("too_large", f"more than {MAX_ELEMENTS:,} elements")
+    return tree, elements
 
 
 def was_cut_off(markup: str) -> bool:

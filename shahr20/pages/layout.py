@@ -17,9 +17,9 @@ from lxml.html import HtmlElement
 from shahr20.pages.document import Document
 from shahr20.pages.layers.labels import ends_list
 from shahr20.pages.lines import Line
+from shahr20.pages.names import key_of
 from shahr20.pages.printed import DATE, bare
 from shahr20.pages.trim import HEADINGS, PROSE, is_meta, is_prose, prose
-from shahr20.persian.fold import squash
 
 ENOUGH = 80
 """Letters of prose without which a page has no article."""
@@ -51,11 +51,11 @@ class Layout:
         """Which line is the title: what the metadata say, else the most important heading."""
         candidates = [at for at, line in enumerate(self.lines) if self._can_be_title(line)]
         keys = self.document.title_keys
-        said = [at for at in candidates if squash(self.lines[at].text) in keys]
+        said = [at for at in candidates if key_of(self.lines[at].text) in keys]
         if said:
             return min(said, key=lambda at: (self.rank(at), at))
         headings = [at for at in candidates if self.rank(at) < 7]
-        alike = [at for at in headings if any(squash(self.lines[at].text) in key for key in keys)]
+        alike = [at for at in headings if any(key_of(self.lines[at].text) in key for key in keys)]
         return min(alike or headings, key=lambda at: (self.rank(at), at), default=None)
 
     def _can_be_title(self, line: Line) -> bool:
@@ -167,8 +167,8 @@ class Layout:
         if len(DATE.sub("", line.text)) < PROSE and DATE.search(line.text):
             return False
         # the print header: the site's name, and the title again
-        rest = self.document.names.without(squash(line.text))
-        return bool(rest) and (self.title_line is None or rest != squash(self.title_line.text))
+        rest = self.document.names.without(key_of(line.text))
+        return bool(rest) and (self.title_line is None or rest != key_of(self.title_line.text))
 
     @cached_property
     def part(self) -> set[HtmlElement]:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from shahr20.pages.lines import squeeze
-from shahr20.pages.names import Names
+from shahr20.pages.names import Names, key_of
 from shahr20.pages.printed import (
     ATTRIBUTIONS,
     DATE,
@@ -27,7 +27,6 @@ from shahr20.pages.printed import (
 from shahr20.pages.record import Related
 from shahr20.pages.rules import Draft
 from shahr20.pages.site import Site
-from shahr20.persian.fold import squash
 
 TITLE_WORDS = 4
 """A line with fewer words is a menu's, not a title."""
@@ -68,7 +67,7 @@ class _Capture:
         for raw in text.splitlines():
             line = squeeze(raw)
             if line:
-                self.lines.append(PlainLine(line, squash(line), blank))
+                self.lines.append(PlainLine(line, key_of(line), blank))
             blank = not line
         self.end = self._first(bare(self.labels.comments), len(self.lines))
         self.related_at = self._first(bare(self.labels.related), self.end)

@@ -10,6 +10,7 @@ from shahr20.pages.body import Body
 from shahr20.pages.charset import Decoded
 from shahr20.pages.document import Document, UnreadableError, decoded
 from shahr20.pages.fields import COMPARED, ORDER, rules_of
+from shahr20.pages.names import key_of
 from shahr20.pages.page import Page, Reading, Reject
 from shahr20.pages.parts import parts_of
 from shahr20.pages.plain import is_plain, read_plain
@@ -17,7 +18,6 @@ from shahr20.pages.record import Record
 from shahr20.pages.rules import Answer, Draft, Rule
 from shahr20.pages.site import Site
 from shahr20.pages.verdict import not_an_article
-from shahr20.persian.fold import squash
 
 READER_VERSION = 1
 """Changes whenever the same page may read differently: captures are then read again."""
@@ -168,7 +168,7 @@ def disagreements(told: dict[str, list[Answer]]) -> dict[str, str]:
     flags: dict[str, str] = {}
     for name in COMPARED:
         said = {answer.rule: answer.value for answer in told[name] if answer.value}
-        if len({squash(str(value)) for value in said.values()}) > 1:
+        if len({key_of(str(value)) for value in said.values()}) > 1:
             code = name.removesuffix("_raw") + "_differs"
             flags[code] = "; ".join(f"{rule} says {value}" for rule, value in said.items())
     return flags

@@ -10,13 +10,13 @@ from lxml.html import HtmlElement
 
 from shahr20.pages.document import Document
 from shahr20.pages.lines import lines_of, squeeze
+from shahr20.pages.names import key_of
 from shahr20.pages.record import Related, Term
-from shahr20.persian.fold import squash
 
 NO_CATEGORY = frozenset(
-    map(squash, ("دسته بندی نشده", "بدون دسته", "بدون دسته بندی", "عمومی نشده", "uncategorized"))
+    map(key_of, ("دسته بندی نشده", "بدون دسته", "بدون دسته بندی", "عمومی نشده", "uncategorized"))
 )
-HOME = frozenset(map(squash, ("خانه", "صفحه اصلی", "صفحه نخست", "صفحهٔ اصلی", "home", "اخبار خانه")))
+HOME = frozenset(map(key_of, ("خانه", "صفحه اصلی", "صفحه نخست", "صفحهٔ اصلی", "home", "اخبار خانه")))
 
 _NOT_ARTICLES = re.compile(
     r"^/(?:category|tag|author|page|wp-[a-z]+|feed|comments)(?:/|$)|/(?:feed|trackback)/?$"
@@ -29,7 +29,7 @@ def terms(document: Document, anchors: Iterable[HtmlElement]) -> list[Term]:
     for anchor in anchors:
         name = squeeze(anchor.text_content()).strip("#،, ")
         url = document.absolute(anchor.get("href", ""))
-        key = squash(name)
+        key = key_of(name)
         if not key or key in NO_CATEGORY or key in HOME or document.names.are_all_of(name):
             continue
         found.setdefault(key, Term(name=name, slug=slug_of(url)))

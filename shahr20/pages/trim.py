@@ -9,9 +9,9 @@ import re
 
 from shahr20.pages.document import Document
 from shahr20.pages.lines import Line, join
+from shahr20.pages.names import key_of
 from shahr20.pages.printed import BUTTONS, COMMENT_RULES, TAGS, bare, find_date, is_meta_line, labelled
 from shahr20.pages.rules import Draft
-from shahr20.persian.fold import squash
 
 PROSE = 60
 """A line with this many letters outside of links is prose, not a button or a heading."""
@@ -55,15 +55,15 @@ class Front:
 
     def __init__(self, document: Document, draft: Draft) -> None:
         self.document = document
-        self.title = squash(draft.title_raw or "")
+        self.title = key_of(draft.title_raw or "")
         said = (draft.title_raw, draft.kicker_raw, draft.published_raw, draft.image_caption, draft.author)
         self.dated = bool(draft.published_raw)
         names = [term.name for term in (*draft.categories, *draft.tags)]
-        self.said = {squash(one or "") for one in (*said, *(draft.lead_raw or "").splitlines(), *names)}
+        self.said = {key_of(one or "") for one in (*said, *(draft.lead_raw or "").splitlines(), *names)}
 
     def owns(self, line: Line) -> bool:
         """Whether a line above the body is the theme's."""
-        key = squash(line.text)
+        key = key_of(line.text)
         if key in self.said:
             return True
         if is_meta(line, self.document):
@@ -75,7 +75,7 @@ class Front:
 def _front(lines: list[Line], document: Document, draft: Draft) -> int:
     """How many lines at the top are certainly the theme's."""
     front = Front(document, draft)
-    if squash(join(lines)) == squash(draft.lead_raw or ""):
+    if key_of(join(lines)) == key_of(draft.lead_raw or ""):
         return 0
     return next((at for at, line in enumerate(lines) if not front.owns(line)), len(lines))
 

@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from shahr20.pages.body import Body, read_body
 from shahr20.pages.document import Document
 from shahr20.pages.lines import lines_of, squeeze, text_of
+from shahr20.pages.names import key_of
 from shahr20.pages.pictures import caption_of, source_of
 from shahr20.pages.printed import find_date, labelled
 from shahr20.pages.record import Related, Term
@@ -20,7 +21,6 @@ from shahr20.pages.rules import Draft, Rule
 from shahr20.pages.site import Era
 from shahr20.pages.terms import related as related_of
 from shahr20.pages.terms import terms
-from shahr20.persian.fold import squash
 
 TITLE_LENGTH = 400
 
@@ -59,7 +59,7 @@ class Selectors:
     def _title_in(self, document: Document, article: HtmlElement) -> HtmlElement | None:
         for css in self.era.title:
             found = [one for one in document.select(css, article) if _can_be_title(document, one)]
-            known = (one for one in found if squash(one.text_content()) in document.title_keys)
+            known = (one for one in found if key_of(one.text_content()) in document.title_keys)
             best = next(known, found[0] if found else None)
             if best is not None:
                 return best
@@ -95,7 +95,7 @@ class Selectors:
         found = [one for one in self._first(document, self.era.lead) if squeeze(one.text_content())]
         beside = [one for one in found if one.getparent() is found[0].getparent()]
         text = "\n\n".join(text_of(one) for one in beside)
-        return text if squash(text) != squash(draft.title_raw or "") else None
+        return text if key_of(text) != key_of(draft.title_raw or "") else None
 
     def body_raw(self, document: Document, draft: Draft) -> Body | None:
         """The body in the element the era names; an empty one when that element has no words."""

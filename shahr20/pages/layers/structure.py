@@ -12,12 +12,12 @@ from shahr20.pages.layers.labels import LONGEST, ends_list, with_time
 from shahr20.pages.layers.metadata import summary
 from shahr20.pages.layout import Layout, common, inside
 from shahr20.pages.lines import join
+from shahr20.pages.names import key_of
 from shahr20.pages.printed import ATTRIBUTIONS, FOOTER, OPENERS, UPDATES, find_date, is_meta_line
 from shahr20.pages.record import Related
 from shahr20.pages.rules import Draft
 from shahr20.pages.terms import related as related_of
 from shahr20.pages.trim import HEADINGS, Front, is_meta
-from shahr20.persian.fold import squash
 
 LEAD_NAMES = frozenset(
     (
@@ -47,7 +47,7 @@ NO_LISTS = frozenset(("comments", "around", "links", "ads", "share"))
 def title_confirmed(document: Document, _: Draft) -> str | None:
     """The line that says what the metadata call the article; a heading rather than another."""
     line = Layout.of(document).title_line
-    return line.text if line is not None and squash(line.text) in document.title_keys else None
+    return line.text if line is not None and key_of(line.text) in document.title_keys else None
 
 
 def title_heading(document: Document, _: Draft) -> str | None:
@@ -89,7 +89,7 @@ def _around(layout: Layout, at: int) -> Iterator[HtmlElement]:
 def _is_lead(layout: Layout, first: int, second: int) -> bool:
     """Whether the first paragraph stands apart from the second: by metadata, place, words or markup."""
     one, two = layout.lines[first], layout.lines[second]
-    if squash(summary(layout.document)) == squash(one.text):
+    if key_of(summary(layout.document)) == key_of(one.text):
         return True
     if OPENERS.match(one.text):
         return False
@@ -110,8 +110,8 @@ def _is_lead(layout: Layout, first: int, second: int) -> bool:
 def body_raw(document: Document, draft: Draft) -> Body | None:
     """The run of prose without the lead, and what stands between and beside it in the same element."""
     layout = Layout.of(document)
-    lead = {squash(line) for line in (draft.lead_raw or "").splitlines()}
-    held = [at for at in layout.prose if squash(layout.lines[at].text) not in lead] or layout.prose
+    lead = {key_of(line) for line in (draft.lead_raw or "").splitlines()}
+    held = [at for at in layout.prose if key_of(layout.lines[at].text) not in lead] or layout.prose
     if not held:
         return None
     front = Front(document, draft)
