@@ -48,7 +48,7 @@ def test_captures_are_much_smaller_than_the_pages(
 ) -> None:
     fill(archive, make_entry, pages)
     size, stored = archive.db.execute("SELECT sum(length), sum(length(body)) FROM captures").fetchone()
-    assert size / stored > 6
+    assert size / stored > 8
 
 
 def test_a_dictionary_holds_no_words_of_any_article(pages: dict[int, bytes]) -> None:

@@ -14,6 +14,7 @@ from shahr20.replica.story import Headline, Story, Term, encoded
 from shahr20.replica.themes import SITE_NAME, TAGLINE, Listing, View
 from shahr20.replica.themes.body import body
 from shahr20.replica.themes.dates import clock, machine, printed
+from shahr20.replica.themes.inline import global_styles
 
 LICENCE: Final = "شناسه مجوز : 81234"
 RELATED: Final = "نوشته های مشابه"
@@ -128,11 +129,7 @@ def _head(base: str) -> str:
 <style id="wp-emoji-styles-inline-css">
 img.wp-smiley,img.emoji{{display:inline!important;border:none!important;height:1em!important;width:1em!important}}
 </style>
-<style id="global-styles-inline-css">
-:root{{--wp--preset--color--black:#000000;--wp--preset--color--white:#ffffff;--wp--preset--font-size--small:13px;\
---wp--preset--font-size--medium:20px;--wp--preset--font-size--large:36px;--wp--preset--spacing--20:0.44rem}}
-:where(.is-layout-flex){{gap:0.5em}}:where(.is-layout-grid){{gap:0.5em}}
-</style>
+{global_styles()}
 <meta name="generator" content="WordPress 6.1.1">
 <link rel="icon" href="{assets}/icon.png" sizes="32x32">
 <meta name="theme-color" content="#0b3d5c">"""
