@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from typing import Protocol, cast
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
+from pipelines.captured import catch_up
+from pipelines.entries import entry
 from shahr20.archive.archive import Archive, explain
-from shahr20.archive.entry import Answer, Article, Entry, Reject
 from shahr20.archive.store import Outcome
-from shahr20.pages.page import Page, Reading
-from shahr20.pages.reader import READER_VERSION
+from shahr20.pages.page import Reading
 from shahr20.pages.record import Record
+from shahr20.pages.site import Site
 
 
 class Crawl(Protocol):
@@ -22,6 +22,7 @@ class Crawl(Protocol):
 
     archive: Archive
     crawl_id: int
+    site: Site
 
     def note(self, outcome: Outcome) -> None:
         """Count what became of a page."""
@@ -45,6 +46,8 @@ class StorePipeline:
         """Store one reading; a reject ends here, stored with its page."""
         crawl = cast(Crawl, self.crawler.spider)
         try:
+            if item.record is not None:
+                catch_up(crawl.archive, item.record.id, crawl.site)
             outcome = crawl.archive.store(entry(item), crawl.crawl_id)
         except sqlite3.Error as error:
             problem = explain(error, crawl.archive.path)
@@ -55,57 +58,3 @@ class StorePipeline:
             raise DropItem(f"{item.page.url} is no article: {outcome.reject.reason}: {outcome.reject.detail}")
         assert item.record is not None
         return item.record
-
-
-def entry(reading: Reading) -> Entry:
-    """What the archive stores of a reading whose record is refined."""
-    made: Article | Reject
-    if reading.record is not None:
-        made = article(reading.record)
-    elif reading.reject is not None:
-        made = Reject(reading.reject.reason, reading.reject.detail)
-    else:
-        raise ValueError(f"{reading.page.url} was read into neither a record nor a reject")
-    return Entry(
-        answer=answer(reading.page),
-        made=made,
-        asked_url=reading.page.asked_url,
-        asked_id=reading.page.asked_id,
-        lease=reading.lease,
-        parts=tuple(answer(page) for page in reading.page.parts),
-    )
-
-
-def answer(page: Page) -> Answer:
-    """The page as the archive keeps it."""
-    return Answer(
-        url=page.url,
-        body=page.body,
-        fetched_at=page.fetched_at,
-        status=page.status,
-        headers=page.headers,
-        content_type=page.content_type,
-    )
-
-
-def article(record: Record) -> Article:
-    """The columns and rows that a refined record becomes."""
-    shared = (
-        "kicker", "title", "lead", "body", "title_raw", "lead_raw", "body_raw", "published_at",
-        "published_jalali", "jalali_year", "jalali_month", "published_raw", "source", "source_raw",
-        "author", "image_url", "image_caption", "word_count",
-    )  # fmt: skip
-    fields = {name: getattr(record, name) for name in shared}
-    fields["category"] = record.categories[0].name if record.categories else None
-    fields["reader_version"] = READER_VERSION
-    fields["read_by"] = json.dumps(record.read_by, ensure_ascii=False, sort_keys=True)
-    fields["flags"] = json.dumps(record.flags, ensure_ascii=False, sort_keys=True)
-    return Article(
-        id=record.id,
-        url=record.url,
-        fields=fields,
-        related=tuple((one.id, one.url, one.title) for one in record.related),
-        links=tuple((link.url, link.text) for link in record.links),
-        categories=tuple((term.name, term.slug) for term in record.categories),
-        tags=tuple((term.name, term.slug) for term in record.tags),
-    )

@@ -18,6 +18,7 @@ from shahr20.archive.errors import ArchiveError, NotAnArchive
 from shahr20.archive.frontier import Frontier
 from shahr20.archive.ledger import Ledger
 from shahr20.archive.lock import Lock
+from shahr20.archive.rewriting import Rewriting
 from shahr20.archive.schema import migrations
 from shahr20.archive.store import Store
 from shahr20.archive.transactions import writing
@@ -48,6 +49,7 @@ class Archive:
         self._store = Store(self.db, self.captures, self.frontier)
         self.store = self._store.store
         self.rescue = self._store.rescue
+        self.rewriting = Rewriting(self.db)
         self.lock = Lock(self.path)
 
     def __enter__(self) -> Archive:

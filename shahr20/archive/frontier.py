@@ -113,11 +113,12 @@ class Frontier:
         return [Lease(*row) for row in sorted(rows, key=lambda row: -(row[1] or 0))]
 
     def resume(self) -> int:
-        """Take back what earlier runs had leased or failed to get; returns how many are due now."""
+        """Take back what earlier runs had leased, failed to get, or may be gone; returns how many are due."""
         with writing(self.db):
             self.db.execute(
                 """UPDATE frontier SET state = 'todo', tries = 0, not_before = NULL
-                   WHERE state IN ('leased', 'failed')"""
+                   WHERE state IN ('leased', 'failed') OR state = 'gone'
+                   AND article_id IN (SELECT id FROM articles WHERE gone_at IS NULL)"""
             )
         return self.waiting()
 
@@ -133,18 +134,45 @@ class Frontier:
         """The address was fetched and what it gave is stored (call inside that transaction)."""
         self.db.execute(
             """UPDATE frontier SET state = 'done', article_id = coalesce(?, article_id), last_status = ?,
-               last_error = NULL, etag = ?, last_modified = ?, fetched_at = ?, not_before = NULL
+               last_error = NULL, etag = ?, last_modified = ?, fetched_at = ?, not_before = NULL,
+               gone_in = NULL
                WHERE url = ?""",
             [article_id, status, etag, last_modified, now(), url],
         )
 
-    def gone(self, url: str, status: int) -> None:
-        """The site no longer has the page (404, 410); what the archive has of it stays."""
+    def gone(self, url: str, status: int, crawl_id: int | None) -> bool:
+        """The site answers 404 or 410; returns whether that is certain now.
+
+        Once may be an accident. When a second run is told the same, the article is marked as gone;
+        all that the archive has of it stays.
+        """
         with writing(self.db):
+            first, article_id = self.db.execute(
+                "SELECT gone_in, article_id FROM frontier WHERE url = ?", [url]
+            ).fetchone()
             self.db.execute(
-                "UPDATE frontier SET state = 'gone', last_status = ?, fetched_at = ? WHERE url = ?",
-                [status, now(), url],
+                """UPDATE frontier SET state = 'gone', last_status = ?, fetched_at = ?,
+                   gone_in = coalesce(gone_in, ?) WHERE url = ?""",
+                [status, now(), crawl_id, url],
             )
+            certain = first is not None and first != crawl_id
+            if certain:
+                self.db.execute(
+                    "UPDATE articles SET gone_at = coalesce(gone_at, ?) WHERE id = ?", [now(), article_id]
+                )
+        return certain
+
+    def nominate(self, crawl_id: int) -> int:
+        """After a door was walked to its end: what it no longer names is asked for again; how many.
+
+        Absence from a list is no proof of anything, only a reason to look.
+        """
+        with writing(self.db):
+            return self.db.execute(
+                """UPDATE frontier SET state = 'todo', tries = 0
+                   WHERE state = 'done' AND coalesce(listed, 0) != ? AND crawl_id != ?""",
+                [crawl_id, crawl_id],
+            ).rowcount
 
     def unchanged(self, url: str) -> None:
         """The site answered 304: the page is as it was."""

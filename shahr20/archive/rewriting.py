@@ -12,6 +12,7 @@ from shahr20.archive.entry import Article
 from shahr20.archive.revisions import Revisions
 from shahr20.archive.schema import ARTICLE_FIELDS
 from shahr20.archive.surroundings import Surroundings
+from shahr20.archive.transactions import writing
 
 BOOKKEEPING = frozenset({"reader_version", "read_by", "content_hash"})
 """Fields that say how an article was read, not what it says."""
@@ -27,7 +28,7 @@ class Version(NamedTuple):
 
 
 class Rewriting:
-    """What `rebuild` writes. Everything happens inside the caller's transaction."""
+    """What reading again writes: each version whole or not at all, or inside the caller's transaction."""
 
     def __init__(self, db: Database) -> None:
         self.db = db
@@ -44,6 +45,15 @@ class Rewriting:
         )
         for row in found:
             yield Version(row[0], row[1], row[2], bool(row[3]))
+
+    def outdated(self, article_id: int, reader_version: int) -> Version | None:
+        """The current version of an article, if it was read by another reader than that."""
+        row = self.db.execute(
+            """SELECT id, revision, capture_id FROM articles
+               WHERE id = ? AND reader_version != ? AND capture_id IS NOT NULL""",
+            [article_id, reader_version],
+        ).fetchone()
+        return Version(row[0], row[1], row[2], is_current=True) if row else None
 
     def changes(self, version: Version, article: Article) -> set[str]:
         """Names of the fields, and of what surrounds the article, that would be written differently."""
@@ -65,6 +75,10 @@ class Rewriting:
 
     def rewrite(self, version: Version, article: Article) -> None:
         """Put a version, and the article where it is the current one, as they are read now."""
+        with writing(self.db):
+            self._rewrite(version, article)
+
+    def _rewrite(self, version: Version, article: Article) -> None:
         fields = {**article.fields, "content_hash": article.content_hash}
         self.revisions.rewrite(version.article_id, version.revision, fields)
         self.db.execute(

@@ -216,11 +216,12 @@ def create_work(db: Database) -> None:
             "fetched_at": str,
             "crawl_id": int,
             "listed": int,
+            "gone_in": int,
         },
         pk="url",
         not_null={"state", "tries", "found_at"},
         defaults={"state": "todo", "tries": 0},
-        foreign_keys=[("crawl_id", "crawls", "id"), ("listed", "crawls", "id")],
+        foreign_keys=[("crawl_id", "crawls", "id"), ("listed", "crawls", "id"), ("gone_in", "crawls", "id")],
         strict=True,
     )
     db.table("frontier").create_index(["state", "article_id"])

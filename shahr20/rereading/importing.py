@@ -14,7 +14,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from pipelines import read_and_refine
-from pipelines.store import entry
+from pipelines.entries import entry
 from shahr20.archive.archive import Archive
 from shahr20.archive.entry import Answer
 from shahr20.pages.address import article_id

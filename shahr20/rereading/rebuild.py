@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipelines.store import article as article_of
+from pipelines.captured import captured
+from pipelines.entries import article as article_of
 from shahr20.archive import search
 from shahr20.archive.archive import Archive
 from shahr20.archive.errors import CaptureDamaged
@@ -48,7 +49,7 @@ def rebuild(
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Report:
     """Read every capture again into articles, revisions and search; `progress(done, total)` as it goes."""
-    rewriting = Rewriting(archive.db)
+    rewriting = archive.rewriting
     versions = list(rewriting.versions())
     rejects = _rejects(archive)
     total = len(versions) + len(rejects)
@@ -94,7 +95,7 @@ def _reread(
     def pages() -> Iterator[Page]:
         for version in versions:
             try:
-                page = page_of(archive, version.capture_id, version.article_id)
+                page = captured(archive, version.capture_id, version.article_id)
             except (CaptureDamaged, KeyError) as error:
                 report.lost[f"{version.article_id}, version {version.revision}"] = str(error)
                 continue
@@ -123,21 +124,5 @@ def _rejects(archive: Archive) -> list[Rejected]:
 
 def _again(archive: Archive, readers: Readers, rejects: list[Rejected]) -> Iterator[tuple[Rejected, Reading]]:
     """Each reject with what its capture says now."""
-    pages = (page_of(archive, reject.capture_id, reject.asked_id) for reject in rejects)
+    pages = (captured(archive, reject.capture_id, reject.asked_id) for reject in rejects)
     yield from zip(rejects, readers.read(pages), strict=True)
-
-
-def page_of(archive: Archive, capture_id: int, asked_id: int | None) -> Page:
-    """A capture as the reader takes it, with the captures of its other parts."""
-    parts = tuple(page_of(archive, part, asked_id) for part in archive.captures.parts(capture_id))
-    answer = archive.captures.answer(capture_id)
-    page = Page(
-        url=answer.url,
-        body=answer.body,
-        fetched_at=answer.fetched_at,
-        status=answer.status,
-        headers=answer.headers,
-        content_type=answer.content_type,
-        asked_id=asked_id,
-    )
-    return replace(page, parts=parts)

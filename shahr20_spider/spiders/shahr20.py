@@ -130,6 +130,9 @@ class Shahr20Spider(scrapy.Spider):
                 yield request
             if self._is_enough():
                 break
+        else:
+            if self.full:
+                self.archive.frontier.nominate(self.crawl_id)
         found = self.counts.found - before
         self.doors[name] = f"open: {found} found" if found else "empty"
         logger.info("the %s door is %s", name, self.doors[name])
@@ -193,8 +196,9 @@ class Shahr20Spider(scrapy.Spider):
                 self.archive.frontier.unchanged(lease.url)
             elif response.status in (404, 410):
                 self.counts.gone += 1
-                self.archive.frontier.gone(lease.url, response.status)
-                logger.info("gone: %s answers %s", lease.url, response.status)
+                certain = self.archive.frontier.gone(lease.url, response.status, self.crawl_id)
+                told = "for the second time" if certain else "the next run asks again"
+                logger.info("gone: %s answers %s, %s", lease.url, response.status, told)
             else:
                 self._failed(lease.url, f"the site answers {response.status}", response.status)
         except (Shut, Unreachable) as error:

@@ -94,8 +94,39 @@ def test_a_dead_run_leaves_nothing_behind(archive: Archive) -> None:
     assert set(states(archive).values()) == {"todo"}
 
 
-def test_a_page_that_is_gone_is_asked_for_again_only_when_a_door_names_it(archive: Archive) -> None:
-    fetched(archive, at="2999-01-01T00:00:00Z")
-    archive.frontier.gone(URL, 404)
+def test_an_article_is_gone_when_two_runs_were_told_so(archive: Archive, make_entry: Any) -> None:
+    archive.frontier.add([Found(URL, 7)], door="rest", crawl_id=None)
+    archive.frontier.lease(None)
+    archive.store(make_entry(7, lease=URL))
+
+    def gone_at() -> str | None:
+        found: str | None = archive.db.execute("SELECT gone_at FROM articles").fetchone()[0]
+        return found
+
+    first, second = archive.ledger.start({}), archive.ledger.start({})
+    assert not archive.frontier.gone(URL, 404, first)
+    assert not archive.frontier.gone(URL, 404, first), "twice in one run is once"
+    assert gone_at() is None
+    assert archive.frontier.resume() == 1, "the next run asks again"
+    assert archive.frontier.gone(URL, 410, second)
+    assert gone_at() is not None
     assert archive.frontier.resume() == 0
+    assert archive.count() == 1, "the text stays"
+    archive.store(make_entry(7, lease=URL, fetched_at="2999-01-01T00:00:00Z"))
+    assert gone_at() is None, "it came back"
+
+
+def test_what_a_complete_walk_no_longer_names_is_asked_for_again(archive: Archive) -> None:
+    fetched(archive, at="2999-01-01T00:00:00Z")
+    crawl = archive.ledger.start({})
+    other = "https://shahr20.ir/8/b/"
+    archive.frontier.add([Found(other, 8)], door="rest", crawl_id=crawl)
+    assert archive.frontier.nominate(crawl) == 1
+    assert states(archive) == {URL: "todo", other: "todo"}
+    assert archive.frontier.nominate(crawl) == 0
+
+
+def test_a_page_that_came_back_is_fetched_when_a_door_names_it(archive: Archive) -> None:
+    fetched(archive, at="2999-01-01T00:00:00Z")
+    archive.frontier.gone(URL, 404, archive.ledger.start({}))
     assert verdict(archive, Found(URL, 7)) == "again"

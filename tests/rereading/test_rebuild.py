@@ -5,13 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipelines import read_and_refine
-from pipelines.store import entry
+from pipelines.captured import captured, catch_up
+from pipelines.entries import entry
 from shahr20 import Archive
 from shahr20.pages import site as sites
 from shahr20.pages.page import Page
@@ -178,3 +180,16 @@ def test_all_or_nothing(archive: Archive, filled: tuple[Path, Site]) -> None:
     with pytest.raises(KeyboardInterrupt):
         rebuild(archive, filled[1], processes=1, progress=interrupted)
     assert content(archive) == spoilt
+
+
+def test_a_better_reader_is_no_edit(archive: Archive, filled: tuple[Path, Site]) -> None:
+    """A page fetched after an upgrade is compared with the last one as it is read now."""
+    spoil(archive)
+    archive.db.execute("UPDATE articles SET reader_version = 0, content_hash = 'old' WHERE id = 47859")
+    archive.db.execute("UPDATE revisions SET content_hash = 'old' WHERE article_id = 47859")
+    (capture,) = archive.db.query("SELECT id FROM captures WHERE article_id = 47859")
+    page = captured(archive, capture["id"], 47859)
+    catch_up(archive, 47859, filled[1])
+    later = replace(page, fetched_at="2027-01-01T00:00:00Z")
+    assert archive.store(entry(read_and_refine(later, filled[1]))).kind == "unchanged"
+    assert len(list(archive.db.query("SELECT * FROM revisions WHERE article_id = 47859"))) == 1
