@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,8 @@ def crawl(db: Path, base_url: str, *options: str) -> subprocess.CompletedProcess
 
 
 def counts(done: subprocess.CompletedProcess[str]) -> dict[str, int]:
-    return {name: int(number) for name, number in re.findall(r"([a-z]+) (\d+)\b", done.stdout.splitlines()[-1])}
+    last = done.stdout.splitlines()[-1]
+    return {name: int(number) for name, number in re.findall(r"([a-z]+) (\d+)\b", last)}
 
 
 def rows(db: Path, sql: str, *values: Any) -> list[sqlite3.Row]:
@@ -240,7 +242,7 @@ def test_crawl_delay_is_honoured_by_the_servers_own_clock(db: Path) -> None:
         assert crawl(db, site.base_url).returncode == 0
         times = [visit.at for visit in site.requests if visit.path != "/robots.txt"]
     assert len(times) > 8
-    assert min(later - earlier for earlier, later in zip(times, times[1:], strict=False)) > 0.27
+    assert min(later - earlier for earlier, later in pairwise(times)) > 0.27
 
 
 def test_the_user_agent_says_who_comes(db: Path, site: Replica) -> None:
