@@ -124,6 +124,15 @@ COMMENT_RULES = Phrase(
 )
 """Words of the rules above a comment form."""
 
+SIDEBARS = Phrase(
+    any_of(
+        ["جدیدترین", "تازه ترین", "تازه ها", "آخرین اخبار", "آخرین خبرها", "پربازدیدترین", "پر بازدیدترین"]
+    )
+    + "|"
+    + any_of(["پربیننده ترین", "پربحث ترین", "پرمخاطب ترین", "محبوب ترین", "پیوندها"])
+)
+"""How the headings of other lists of links begin."""
+
 UPDATES = Phrase(any_of(["به روز رسانی", "ویرایش", "آخرین تغییر", "اصلاح", "امروز"]))
 """What stands before a date that is not the date of publication."""
 

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from shahr20.pages.document import Document
 from shahr20.pages.lines import Line, squeeze
-from shahr20.pages.printed import DATE, NUMBER, TIMES, bare, find_date, labelled, number
+from shahr20.pages.printed import DATE, NUMBER, SIDEBARS, TIMES, bare, find_date, labelled, number
 from shahr20.pages.record import Related
 from shahr20.pages.rules import Draft
 from shahr20.pages.terms import related as related_of
@@ -91,7 +91,7 @@ def anchors_after(document: Document, heading: Line) -> list[HtmlElement]:
         inside = {section, *section.iterdescendants()}
         following = []
         for line in lines[start:]:
-            if line.node not in inside or ends_list(document, line):
+            if line.node not in inside or ends_list(document, line) or _are_alike(line, heading):
                 break
             following.append(line)
         anchors = [anchor for line in following for anchor in line.links]
@@ -101,12 +101,20 @@ def anchors_after(document: Document, heading: Line) -> list[HtmlElement]:
     return []
 
 
+def _are_alike(line: Line, heading: Line) -> bool:
+    """Whether a line is marked up as a heading is, so that it must be the next one."""
+    if line.is_linked or line.node is None or line.node is heading.node:
+        return False
+    named = heading.node.get("class")
+    return bool(named) and (line.node.tag, line.node.get("class")) == (heading.node.tag, named)
+
+
 def ends_list(document: Document, line: Line) -> bool:
     """Whether a line cannot belong to a list of links: another heading, or prose."""
     labels = document.site.labels
     if line.is_linked:
         return False
-    if bare((*labels.comments, *labels.related)).is_all_of(line.text):
+    if bare((*labels.comments, *labels.related)).is_all_of(line.text) or SIDEBARS.begins(line.text):
         return True
     is_heading = line.node is not None and line.node.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
     return is_heading or (len(line.text) > 80 and not line.linked and find_date(line.text) is None)
