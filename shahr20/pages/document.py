@@ -98,7 +98,10 @@ class Document:
     @cached_property
     def names(self) -> Names:
         """Every name of the site: those of the site file, of the page's metadata, and its hosts."""
-        said = (self.meta.get("og:site_name", ""), self.meta.get("application-name", ""))
+        said = [self.meta.get("og:site_name", ""), self.meta.get("application-name", "")]
+        # WordPress titles its feed «name » feed»
+        feeds = (link for link in self.tree.iter("link") if link.get("type") == "application/rss+xml")
+        said += [link.get("title", "").partition("»")[0] for link in feeds]
         return Names(
             (
                 *self.site.own_names,

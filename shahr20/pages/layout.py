@@ -18,7 +18,7 @@ from shahr20.pages.document import Document
 from shahr20.pages.layers.labels import ends_list
 from shahr20.pages.lines import Line
 from shahr20.pages.names import key_of
-from shahr20.pages.printed import DATE, bare
+from shahr20.pages.printed import DATES, bare
 from shahr20.pages.trim import HEADINGS, PROSE, is_meta, is_prose, prose
 
 ENOUGH = 80
@@ -87,7 +87,7 @@ class Layout:
         start = 0 if self.title_at is None else self.title_at + 1
         seen = 0
         for at in range(start, len(self.lines)):
-            if stop.fullmatch(self.lines[at].text) and seen >= ENOUGH:
+            if stop.is_all_of(self.lines[at].text) and seen >= ENOUGH:
                 return at
             seen += prose(self.lines[at])
         return len(self.lines)
@@ -127,7 +127,7 @@ class Layout:
         label = bare(self.document.site.labels.related)
         found: set[int] = set()
         for start, line in enumerate(self.lines):
-            if label.fullmatch(line.text):
+            if label.is_all_of(line.text):
                 found.add(start)
                 for at in range(start + 1, len(self.lines)):
                     if ends_list(self.document, self.lines[at]):
@@ -164,7 +164,7 @@ class Layout:
     def _is_paragraph(self, line: Line) -> bool:
         if not is_prose(line) or line.is_linked or is_meta(line, self.document):
             return False
-        if len(DATE.sub("", line.text)) < PROSE and DATE.search(line.text):
+        if len(DATES.taken_from(line.text)) < PROSE and DATES.is_in(line.text):
             return False
         # the print header: the site's name, and the title again
         rest = self.document.names.without(key_of(line.text))

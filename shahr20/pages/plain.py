@@ -14,10 +14,11 @@ from shahr20.pages.names import Names, key_of
 from shahr20.pages.printed import (
     ATTRIBUTIONS,
     DATE,
-    DIGIT,
     FOOTER,
+    NUMBER,
     OPENERS,
-    TIME,
+    TIMES,
+    Phrase,
     bare,
     find_date,
     is_meta_line,
@@ -73,14 +74,12 @@ class _Capture:
         self.related_at = self._first(bare(self.labels.related), self.end)
         self.meta = [at for at in range(self.related_at) if self._is_meta(self.lines[at].text)]
 
-    def _first(self, pattern: re.Pattern[str], default: int) -> int:
-        return next((at for at, line in enumerate(self.lines) if pattern.fullmatch(line.text)), default)
+    def _first(self, label: Phrase, default: int) -> int:
+        return next((at for at, line in enumerate(self.lines) if label.is_all_of(line.text)), default)
 
     def _is_meta(self, text: str) -> bool:
         known = (*self.labels.id, *self.labels.published)
-        return is_meta_line(text, known) and (
-            find_date(text) is not None or bare(known).match(text) is not None
-        )
+        return is_meta_line(text, known) and (find_date(text) is not None or bare(known).begins(text))
 
     def draft(self) -> Draft:
         draft = Draft(id=self.printed_id(), published_raw=self.published())
@@ -96,18 +95,17 @@ class _Capture:
         return draft
 
     def printed_id(self) -> int | None:
-        pattern = labelled(self.labels.id, f"{DIGIT}+") if self.labels.id else None
-        matches = (pattern.search(self.lines[at].text) for at in self.meta) if pattern else ()
-        return next((number(match["value"]) for match in matches if match), None)
+        label = labelled(self.labels.id, NUMBER)
+        said = (label.first(self.lines[at].text) for at in self.meta)
+        return next((number(value) for value in said if value), None)
 
     def published(self) -> str | None:
-        pattern = labelled(self.labels.published, DATE.pattern) if self.labels.published else None
+        label = labelled(self.labels.published, DATE)
         for at in self.meta:
-            match = pattern.search(self.lines[at].text) if pattern else None
-            date = match["value"].strip() if match else find_date(self.lines[at].text)
+            date = label.first(self.lines[at].text) or find_date(self.lines[at].text)
             if date:
                 following = self.lines[at + 1].text if at + 1 < len(self.lines) else ""
-                return f"{date} {following}" if not TIME.search(date) and TIME.fullmatch(following) else date
+                return f"{date} {following}" if not TIMES.is_in(date) and TIMES.is_all_of(following) else date
         return None
 
     def title_at(self) -> int | None:
@@ -137,7 +135,7 @@ class _Capture:
         title = self.lines[title_at].key
         text = [at for at in range(title_at + 1, self.related_at) if not self._is_furniture(at)]
         text = [at for at in text if self.names.without(self.lines[at].key) != title]
-        while text and FOOTER.search(self.lines[text[-1]].text):
+        while text and FOOTER.is_in(self.lines[text[-1]].text):
             text.pop()
         marks = [at for at in range(title_at + 1, self.related_at) if at not in text]
         parting = next((at for at in marks if text and text[0] < at < text[-1]), None)
@@ -149,7 +147,7 @@ class _Capture:
 
     def _names_source(self, at: int) -> bool:
         text = self.lines[at].text
-        return bool(OPENERS.match(text) or ATTRIBUTIONS.search(text[:200]))
+        return OPENERS.begins(text) or ATTRIBUTIONS.is_in(text[:200])
 
     def _text(self, held: list[int]) -> str:
         """Lines as raw text: blank lines part paragraphs, and where there are none every line is one."""
@@ -164,7 +162,7 @@ class _Capture:
         """The titles under the label, up to the comments or the next block of the page."""
         found: list[Related] = []
         for line in self.lines[self.related_at + 1 : self.end]:
-            if FOOTER.search(line.text) or (
+            if FOOTER.is_in(line.text) or (
                 line.after_blank and found and len(line.text.split()) < TITLE_WORDS
             ):
                 break

@@ -5,93 +5,153 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from shahr20.persian.calendar_names import GREGORIAN_MONTHS, JALALI_MONTHS
-from shahr20.persian.digits import to_latin
+from shahr20.persian.digits import TO_LATIN, to_latin
+from shahr20.persian.fold import LETTERS
 from shahr20.persian.jalali import ImpossibleDateError, read_printed
 
-DIGIT = "[0-9۰-۹٠-٩]"
-_LOOSE = "[\u00ad\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]*"
-"""What may stand between two letters without making it another word: marks, tatweel, the invisible."""
+_INVISIBLE = re.compile(
+    "[\u00ad\u0640\u064b-\u065f\u0670\u200b\u200d-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+"""What may stand between two letters without making it another word: marks, tatweel, zero-width, bidi."""
 
-_VARIANTS = {
-    "ی": "[یيىئ]",
-    "ک": "[کك]",
-    "ه": "[هةۀہھ]",
-    "ا": "[اآأإٱ]",
-    "آ": "[اآأإٱ]",
-    "و": "[وؤ]",
-    " ": "[\\s\u200c]*",
-    "\u200c": "[\\s\u200c]*",
-}
-_MONTHS = (*JALALI_MONTHS, *GREGORIAN_MONTHS)
+_ONE_SPELLING = str.maketrans(
+    {ord(one): letter for letter, many in LETTERS.items() for one in many}
+    | {ord("ئ"): "ی", ord("\u200c"): " ", ord("\u00a0"): " ", ord("\t"): " ", ord("\n"): " "}
+    | dict(TO_LATIN)
+)
 
 
-def spelt(words: str) -> str:
-    """A pattern for `words` in any spelling: Arabic or Persian letters; spaces, half-spaces or none."""
-    return "".join(_VARIANTS.get(letter, re.escape(letter)) + _LOOSE for letter in words)
+class Spelt(NamedTuple):
+    """A text in one spelling, and where each of its characters stands in the text as it was."""
+
+    text: str
+    places: tuple[int, ...] | None
+
+
+@lru_cache(maxsize=8192)
+def spelt(text: str) -> Spelt:
+    """`text` with one letter for each, Latin digits, spaces for half-spaces, and nothing invisible."""
+    folded = text.translate(_ONE_SPELLING)
+    if not _INVISIBLE.search(folded):
+        return Spelt(folded, None)
+    places = tuple(at for at, letter in enumerate(folded) if not _INVISIBLE.match(letter))
+    return Spelt("".join(folded[at] for at in places), places)
+
+
+class Phrase:
+    """A pattern that reads any spelling: its letters are those of `spelt`. Answers are in the page's own."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = re.compile(pattern, re.IGNORECASE)
+        self._group = "value" if "value" in self._pattern.groupindex else 0
+
+    def find(self, text: str) -> list[str]:
+        """Everything in `text` that fits, or the groups `value` of it, as printed."""
+        seen = spelt(text)
+        spans = (match.span(self._group) for match in self._pattern.finditer(seen.text))
+        return [self._as_printed(text, seen, *span) for span in spans]
+
+    def first(self, text: str) -> str | None:
+        """The first of those."""
+        seen = spelt(text)
+        match = self._pattern.search(seen.text)
+        return self._as_printed(text, seen, *match.span(self._group)) if match else None
+
+    def is_in(self, text: str) -> bool:
+        """Whether some of `text` fits."""
+        return self._pattern.search(spelt(text).text) is not None
+
+    def begins(self, text: str) -> bool:
+        """Whether the beginning of `text` fits."""
+        return self._pattern.match(spelt(text).text) is not None
+
+    def is_all_of(self, text: str) -> bool:
+        """Whether the whole of `text` fits."""
+        return self._pattern.fullmatch(spelt(text).text) is not None
+
+    def taken_from(self, text: str) -> str:
+        """`text` in one spelling without what fits."""
+        return self._pattern.sub(" ", spelt(text).text)
+
+    @staticmethod
+    def _as_printed(text: str, seen: Spelt, start: int, end: int) -> str:
+        if seen.places is not None and start < end:
+            start, end = seen.places[start], seen.places[end - 1] + 1
+        return text[start:end].strip()
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of `words` in any spelling, the longest first."""
-    return "(?:" + "|".join(spelt(one) for one in sorted(words, key=len, reverse=True)) + ")"
+    """A pattern for any of `words`, with spaces, half-spaces or none between their parts."""
+    keys = sorted({spelt(word).text for word in words}, key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(key).replace("\\ ", " *") for key in keys) + ")" if keys else "(?!)"
 
 
-_D = DIGIT
-_SPACE = "[\\s\u200c\u200e\u200f]*"
-_WEEKDAY = (
-    f"(?:(?:{any_of(['یک', 'دو', 'سه', 'چهار', 'پنج'])}{_SPACE})?{spelt('شنبه')}|{any_of(['جمعه', 'آدینه'])})"
-)
-_NAMED = (
-    f"{_D}{{1,2}}{_SPACE}(?:ام|م)?{_SPACE}{any_of(_MONTHS)}{_SPACE}(?:{spelt('ماه')})?{_SPACE}[،,]?{_SPACE}"
-    f"(?:{spelt('سال')}\\s*)?(?:{_D}{{4}}|{_D}{{2}})"
-)
-_NUMERIC = f"{_D}{{4}}{_SPACE}[/.\\-]{_SPACE}{_D}{{1,2}}{_SPACE}[/.\\-]{_SPACE}{_D}{{1,2}}"
-_REVERSED = f"{_D}{{1,2}}{_SPACE}/{_SPACE}{_D}{{1,2}}{_SPACE}/{_SPACE}{_D}{{4}}"
+_WEEKDAY = f"(?:(?:{any_of(['یک', 'دو', 'سه', 'چهار', 'پنج'])} *)?شنبه|{any_of(['جمعه', 'آدینه'])})"
+_MONTH = f"{any_of((*JALALI_MONTHS, *GREGORIAN_MONTHS))} *(?:ماه)?"
+_YEAR = r"(?:سال *)?(?:\d{4}|\d{2})"
+_NAMED = rf"\d{{1,2}} *(?:ام|م)? *{_MONTH} *[،,]? *{_YEAR}|{_MONTH} *\d{{1,2}} *[،,]+ *\d{{4}}"
+_NUMERIC = r"\d{4} *[/.\-] *\d{1,2} *[/.\-] *\d{1,2}|\d{1,2} *[/\-] *\d{1,2} *[/\-] *\d{4}"
+_DAY = rf"(?:{_WEEKDAY} *[،,]? *)?(?:{_NAMED}|{_NUMERIC})"
 _HALF = any_of(
-    [
-        "ق.ظ",
-        "ب.ظ",
-        "ق ظ",
-        "ب ظ",
-        "صبح",
-        "عصر",
-        "بعد از ظهر",
-        "قبل از ظهر",
-        "شب",
-        "ظهر",
-        "AM",
-        "PM",
-        "am",
-        "pm",
-    ]
+    ["ق.ظ", "ب.ظ", "ق ظ", "ب ظ", "صبح", "عصر", "بعد از ظهر", "قبل از ظهر", "شب", "ظهر", "am", "pm"]
 )
-_CLOCK = f"{_D}{{1,2}}{_SPACE}:{_SPACE}{_D}{{2}}(?:{_SPACE}:{_SPACE}{_D}{{2}})?(?!{_D})"
-_TIME = f"{_CLOCK}(?:{_SPACE}{_HALF}(?![^\\W\\d_]))?"
-_HOUR = f"(?:{any_of(['در ساعت', 'ساعت'])}{_SPACE}:?{_SPACE})"
-_BETWEEN = f"{_SPACE}(?:[-–—|،,•·/@]|(?:در|و)(?=\\s))?{_SPACE}"
-_DAY = f"(?:{_WEEKDAY}{_SPACE}[،,]?{_SPACE})?(?:{_NAMED}|{_NUMERIC}|{_REVERSED})"
+_TIME = rf"\d{{1,2}} *: *\d{{2}}(?: *: *\d{{2}})?(?!\d)(?: *{_HALF}(?![^\W\d_]))?"
+_HOUR = r"(?:(?:در *)?ساعت *:? *)"
+_BETWEEN = r" *(?:[-–—|،,•·/@]|(?:در|و)(?= ))? *"
+_DAY_FIRST = rf"{_DAY}(?!\d)(?:{_BETWEEN}{_HOUR}?{_TIME})?"
+_TIME_FIRST = rf"{_HOUR}?{_TIME}{_BETWEEN}{_DAY}(?!\d)"
+_DATE = rf"(?<!\d)(?<!\d[/:.\-])(?:{_DAY_FIRST}|{_TIME_FIRST})"
 
-DATE = re.compile(
-    f"(?<!{_D})(?<!{_D}[/:.\\-])(?:{_DAY}(?!{_D})(?:{_BETWEEN}{_HOUR}?{_TIME})?"
-    f"|{_HOUR}?{_TIME}{_BETWEEN}{_DAY}(?!{_D}))"
+DATES = Phrase(_DATE)
+"""Dates as pages print them, with weekday and time where they are printed."""
+
+TIMES = Phrase(rf"(?<!\d){_HOUR}?{_TIME}")
+FOOTER = Phrase(
+    any_of(
+        ["تمامی حقوق", "تمام حقوق", "کلیه حقوق", "حق نشر", "بازنشر مطالب", "استفاده از مطالب", "طراحی و اجرا"]
+    )
+    + "|طراحی سایت|©|copyright"
 )
-"""A date as pages print it, with its weekday and its time where they are printed."""
+"""What the foot of a page says."""
 
-TIME = re.compile(f"(?<!{_D}){_HOUR}?{_TIME}")
+COMMENT_RULES = Phrase(
+    any_of(["دیدگاه های ارسال شده", "دیدگاه های ارسالی", "نظرات ارسالی", "پیام هایی که", "نظراتی که"])
+    + "|"
+    + any_of(["منتشر نخواهد شد", "نشانی ایمیل شما", "بخش های موردنیاز", "دیدگاه خود را", "نظر خود را"])
+)
+"""Words of the rules above a comment form."""
 
-_SHORT_LINK = r"(?:https?://)?[\w.-]+(?::\d+)?/?\?p=\d+"
+SIDEBARS = Phrase(
+    any_of(
+        ["جدیدترین", "تازه ترین", "تازه ها", "آخرین اخبار", "آخرین خبرها", "پربازدیدترین", "پر بازدیدترین"]
+    )
+    + "|"
+    + any_of(["پربیننده ترین", "پربحث ترین", "پرمخاطب ترین", "محبوب ترین", "پیوندها"])
+)
+"""How the headings of other lists of links begin."""
+
+UPDATES = Phrase(any_of(["به روز رسانی", "ویرایش", "آخرین تغییر", "اصلاح", "امروز"]))
+"""What stands before a date that is not the date of publication."""
+
+OPENERS = Phrase(rf"\W*{any_of(['به گزارش', 'به نقل از', 'گزارش خبرنگار'])}")
+"""How the first paragraph of a news body begins."""
+
+ATTRIBUTIONS = Phrase(any_of(["به گزارش", "به نقل از", "خبرنگار", "گفت و گو با", "گفتگو با"]))
+"""What the first paragraph of a news body says somewhere at its beginning, and a lead does not."""
 
 BUTTONS = (
     "پرینت", "چاپ", "نسخه چاپی", "چاپ خبر", "چاپ مطلب", "ارسال به دوستان", "ذخیره", "کپی لینک", "لینک کوتاه",
-    "لینک کوتاه خبر", "اشتراک گذاری", "به اشتراک بگذارید", "بدون دیدگاه", "بدون نظر", "زمان مطالعه", "مدت مطالعه",
-    "تعداد بازدید", "تعداد دیدگاه", "تعداد نظر", "تاریخ خبر", "اندازه متن", "اندازه قلم", "آخرین بروزرسانی",
+    "لینک کوتاه خبر", "اشتراک گذاری", "به اشتراک بگذارید", "بدون دیدگاه", "بدون نظر", "زمان مطالعه",
+    "مدت مطالعه", "تعداد بازدید", "تعداد دیدگاه", "تعداد نظر", "تاریخ خبر", "اندازه متن", "اندازه قلم",
     "آخرین به روز رسانی",
 )  # fmt: skip
 """Buttons and counters around an article: on a line of the theme's stands one of them, or a label."""
 
 COUNTED = (
-    "ارسال", "دیدگاه", "نظر", "بازدید", "بار", "خواندن", "دقیقه", "تاریخ", "ساعت", "زمان", "کد", "خبر", "بروزرسانی",
+    "ارسال", "دیدگاه", "نظر", "بازدید", "بار", "خواندن", "دقیقه", "تاریخ", "ساعت", "زمان", "کد", "خبر",
     "به روز رسانی", "print", "a+", "a-",
 )  # fmt: skip
 """Words that stand beside them."""
@@ -99,48 +159,17 @@ COUNTED = (
 TAGS = ("برچسب", "برچسب ها", "برچسب‌های خبر", "کلید واژه", "کلیدواژه ها", "کلمات کلیدی", "تگ ها")
 """What stands before the tags."""
 
-FOOTER = re.compile(
-    any_of(["تمامی حقوق", "تمام حقوق", "کلیه حقوق", "حق نشر", "بازنشر مطالب", "استفاده از مطالب"])
-    + "|"
-    + any_of(["طراحی و اجرا", "طراحی سایت"])
-    + "|©|copyright",
-    re.IGNORECASE,
-)
-"""What the foot of a page says."""
-
-COMMENT_RULES = re.compile(
-    any_of(
-        [
-            "دیدگاه های ارسال شده",
-            "دیدگاه های ارسالی",
-            "نظرات ارسالی",
-            "پیام هایی که",
-            "نظراتی که",
-            "منتشر نخواهد شد",
-        ]
-    )
-    + "|"
-    + any_of(["نشانی ایمیل شما", "بخش های موردنیاز", "دیدگاه خود را", "نظر خود را"])
-)
-"""Words of the rules above a comment form."""
-
-UPDATES = re.compile(
-    any_of(["به روز رسانی", "بروزرسانی", "به روزرسانی", "ویرایش", "آخرین تغییر", "اصلاح", "امروز"])
-)
-"""What stands before a date that is not the date of publication."""
-
-OPENERS = re.compile(f"\\W*(?:{any_of(['به گزارش', 'به نقل از', 'گزارش خبرنگار'])})")
-"""How the first paragraph of a news body begins."""
-
-ATTRIBUTIONS = re.compile(any_of(["به گزارش", "به نقل از", "خبرنگار", "گفتگو با", "گفت و گو با"]))
-"""What the first paragraph of a news body says somewhere at its beginning, and a lead does not."""
+NUMBER = r"\d+(?!\d|[/:.,٬،]\d)"
+DATE = _DATE
+"""What a label may have for a value."""
 
 
 def find_date(text: str) -> str | None:
     """The first date in a line, exactly as printed."""
-    return next((match[0].strip() for match in DATE.finditer(text) if is_date(match[0])), None)
+    return next(filter(is_date, DATES.find(text)), None)
 
 
+@lru_cache(maxsize=4096)
 def is_date(text: str) -> bool:
     """Whether words are a date: also one that cannot be, which somebody must see."""
     try:
@@ -150,19 +179,19 @@ def is_date(text: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def labelled(labels: tuple[str, ...], value: str) -> re.Pattern[str]:
-    """A pattern for `label : value` that begins a line or follows a separator; group `value` is the value.
+def labelled(labels: tuple[str, ...], value: str) -> Phrase:
+    """A pattern for `label : value` that begins a line or follows a separator; it answers with the value.
 
     Labels hold as whole words: neither «کد خبرنگار : 12» nor «شناسه مجوز : 12» has «کد خبر» or «شناسه».
     """
-    before = "(?:^|[|•·،,\\-–—/\\]\\)\t])\\s*[\\[\\(]?\\s*"
-    return re.compile(f"{before}{any_of(labels)}(?![^\\W\\d_])\\s*[:：\\-–]?\\s*(?P<value>{value})")
+    before = r"(?:^|[|•·،,\-–—/\]\)\v]) *[\[\(]? *"
+    return Phrase(rf"{before}{any_of(labels)}(?![^\W\d_]) *[:：\-–]?[ \v]*(?P<value>{value})")
 
 
 @lru_cache(maxsize=64)
-def bare(labels: tuple[str, ...]) -> re.Pattern[str]:
-    """A pattern for a label that stands alone on its line, its value being on the next."""
-    return re.compile(f"{any_of(labels)}\\s*[:：\\-–]?\\s*")
+def bare(labels: tuple[str, ...]) -> Phrase:
+    """A pattern for a label alone, its value being on the next line."""
+    return Phrase(rf"{any_of(labels)} *[:：\-–]? *")
 
 
 def number(text: str) -> int | None:
@@ -172,11 +201,11 @@ def number(text: str) -> int | None:
 
 
 @lru_cache(maxsize=8)
-def _meta_words(labels: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    whole = "(?<![^\\W\\d_]){}(?![^\\W\\d_])"
+def _meta_words(labels: tuple[str, ...]) -> tuple[Phrase, re.Pattern[str]]:
+    whole = r"(?<![^\W\d_]){}(?![^\W\d_])"
     telling = whole.format(any_of((*labels, *BUTTONS)))
     beside = whole.format(any_of(COUNTED))
-    return re.compile(telling, re.IGNORECASE), re.compile(f"{beside}|{DIGIT}+|{_SHORT_LINK}", re.IGNORECASE)
+    return Phrase(rf"{telling}|{_DATE}"), re.compile(rf"{beside}|\d+", re.IGNORECASE)
 
 
 def is_meta_line(text: str, labels: tuple[str, ...]) -> bool:
@@ -187,7 +216,6 @@ def is_meta_line(text: str, labels: tuple[str, ...]) -> bool:
     if len(text) > 200:
         return False
     telling, beside = _meta_words(labels)
-    undated, dates = DATE.subn(" ", text)
-    rest, signs = telling.subn(" ", undated)
-    rest = beside.sub(" ", rest)
-    return bool(dates or signs) and not any(letter.isalnum() for letter in rest)
+    if not telling.is_in(text):
+        return False
+    return not any(letter.isalnum() for letter in beside.sub(" ", telling.taken_from(text)))

@@ -87,7 +87,7 @@ def _back(lines: list[Line], document: Document) -> int:
     for heading in (labels.comments, labels.related, TAGS, BUTTONS):
         alone, before = bare(heading), labelled(heading, "")
         for at, line in enumerate(lines[:end]):
-            begins = alone.fullmatch(line.text) or (line.linked and before.match(line.text))
+            begins = alone.is_all_of(line.text) or (line.linked and before.begins(line.text))
             if begins and all(_is_after(one, document) for one in lines[at + 1 : end]):
                 end = at
                 break
@@ -100,4 +100,4 @@ def _is_after(line: Line, document: Document) -> bool:
     """Whether a line can stand in a list of links or among the rules for comments."""
     if line.is_linked or is_meta(line, document) or find_date(line.text) == line.text:
         return True
-    return COMMENT_RULES.search(line.text) is not None
+    return COMMENT_RULES.is_in(line.text)

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from shahr20.pages.document import Document
 from shahr20.pages.layers import labels, marks
 from shahr20.pages.page import Reject
-from shahr20.pages.printed import any_of
+from shahr20.pages.printed import Phrase, any_of
 from shahr20.pages.rules import Draft
 
 BODY_CLASSES = {
@@ -55,7 +55,7 @@ SENTENCES = {
     "login": "a login page came instead of the article",
     "server_error": "an error page of the server came with status 200",
 }
-_TITLES = {reason: re.compile(any_of(words), re.IGNORECASE) for reason, words in TITLES.items()}
+_TITLES = {reason: Phrase(any_of(words)) for reason, words in TITLES.items()}
 
 
 def not_an_article(document: Document) -> Reject | None:
@@ -97,8 +97,8 @@ def by_words(document: Document) -> Reject | None:
     if CHALLENGES.search(document.markup):
         return Reject("challenge", SENTENCES["challenge"])
     said = [document.head_title, *(heading.text_content() for heading in document.body.iter("h1", "h2"))]
-    for reason, pattern in _TITLES.items():
-        if any(pattern.search(text) for text in said):
+    for reason, words in _TITLES.items():
+        if any(words.is_in(text) for text in said):
             return Reject(reason, SENTENCES[reason])
     if any(field.get("type") == "password" for field in document.body.iter("input")):
         return Reject("login", SENTENCES["login"])

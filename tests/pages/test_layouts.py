@@ -8,10 +8,16 @@ from shahr20.pages.page import Page
 from shahr20.pages.reader import read
 from shahr20.pages.record import Record
 from shahr20.pages.site import Site
-from tests.pages import fourth_layouts, layouts, more_layouts, third_layouts
+from tests.pages import fifth_layouts, fourth_layouts, layouts, more_layouts, third_layouts
 from tests.pages.articles import ARTICLES, Article
 
-LAYOUTS = layouts.LAYOUTS | more_layouts.LAYOUTS | third_layouts.LAYOUTS | fourth_layouts.LAYOUTS
+LAYOUTS = (
+    layouts.LAYOUTS
+    | more_layouts.LAYOUTS
+    | third_layouts.LAYOUTS
+    | fourth_layouts.LAYOUTS
+    | fifth_layouts.LAYOUTS
+)
 LINES = dict.fromkeys(("rows", "single_breaks", "magenta", "letters"), "\n")
 """What parts paragraphs where it is not a blank line."""
 
@@ -54,6 +60,7 @@ def test_nothing_from_around_the_article_leaks_into_it(layout: str, article: Art
         more_layouts.PROSE,
         fourth_layouts.ABOUT,
         third_layouts.FILLER,
+        fifth_layouts.NOTE,
         "حقوق",
         "81234",
         "امروز:",

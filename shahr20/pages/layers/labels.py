@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from shahr20.pages.document import Document
 from shahr20.pages.lines import Line, squeeze
-from shahr20.pages.printed import DATE, DIGIT, TIME, bare, find_date, labelled, number
+from shahr20.pages.printed import DATE, NUMBER, SIDEBARS, TIMES, bare, find_date, labelled, number
 from shahr20.pages.record import Related
 from shahr20.pages.rules import Draft
 from shahr20.pages.terms import related as related_of
@@ -17,12 +17,10 @@ from shahr20.pages.terms import related as related_of
 LONGEST = 160
 """A longer line is a sentence that speaks of a date, not a label with its value."""
 
-_ID = f"{DIGIT}+(?!{DIGIT}|[/:.,٬،]{DIGIT})"
-
 
 def printed_id(document: Document, _: Draft) -> int | None:
     """The number after a label for ids."""
-    found = _values(document, document.site.labels.id, _ID, lambda line: ("\t".join(line.pieces), line.text))
+    found = _values(document, document.site.labels.id, NUMBER, lambda line: (cut(line), line.text))
     return next((number(value) for value in found), None)
 
 
@@ -31,8 +29,8 @@ def published_raw(document: Document, _: Draft) -> str | None:
     found = _values(
         document,
         document.site.labels.published,
-        DATE.pattern,
-        lambda line: (line.text, "\t".join(line.pieces)),
+        DATE,
+        lambda line: (line.text, cut(line)),
     )
     return next(map(squeeze, found), None)
 
@@ -44,35 +42,36 @@ def _values(
 
     `views` gives the two texts of a line, as it reads and as its markup cuts it, the more telling first.
     """
-    if not labels:
-        return
-    pattern, alone = labelled(labels, value), bare(labels)
+    label, alone = labelled(labels, value), bare(labels)
     for line, following in zip_longest(document.lines, document.lines[1:]):
         if len(line.text) > LONGEST:
             continue
         one, other = views(line)
-        match = pattern.search(one) or pattern.search(other)
-        said = match["value"] if match else None
-        if said is None and following is not None and alone.fullmatch(line.text):
-            after = pattern.search(f"{line.text} {following.text}")
-            said = after["value"] if after else None
-        if said is not None and document.zones.of(line.node) is None:
-            yield said.strip()
+        said = label.first(one) or label.first(other)
+        if said is None and following is not None and alone.is_all_of(line.text):
+            said = label.first(f"{line.text} {following.text}")
+        if said and document.zones.of(line.node) is None:
+            yield said
+
+
+def cut(line: Line) -> str:
+    """A line cut where its markup cuts it, by a mark that is neither a letter nor a space."""
+    return "\v".join(line.pieces)
 
 
 def with_time(date: str, lines: list[Line], at: int) -> str:
     """`date` with the time that stands alone on the line after it, where the date has none."""
-    if not TIME.search(date) and at + 1 < len(lines):
-        match = TIME.fullmatch(lines[at + 1].text)
-        if match:
-            return f"{date} {match[0].strip()}"
+    if not TIMES.is_in(date) and at + 1 < len(lines):
+        following = lines[at + 1].text
+        if TIMES.is_all_of(following):
+            return f"{date} {following}"
     return date
 
 
 def related(document: Document, draft: Draft) -> list[Related]:
     """The links under a heading for related articles."""
     label = bare(document.site.labels.related)
-    headings = [line for line in document.lines if label.fullmatch(line.text)]
+    headings = [line for line in document.lines if label.is_all_of(line.text)]
     # a sidebar may be where the theme puts them
     headings.sort(key=lambda line: document.zones.of(line.node) not in (None, "related"))
     for heading in headings:
@@ -92,7 +91,7 @@ def anchors_after(document: Document, heading: Line) -> list[HtmlElement]:
         inside = {section, *section.iterdescendants()}
         following = []
         for line in lines[start:]:
-            if line.node not in inside or ends_list(document, line):
+            if line.node not in inside or ends_list(document, line) or _are_alike(line, heading):
                 break
             following.append(line)
         anchors = [anchor for line in following for anchor in line.links]
@@ -102,12 +101,20 @@ def anchors_after(document: Document, heading: Line) -> list[HtmlElement]:
     return []
 
 
+def _are_alike(line: Line, heading: Line) -> bool:
+    """Whether a line is marked up as a heading is, so that it must be the next one."""
+    if line.is_linked or line.node is None or line.node is heading.node:
+        return False
+    named = heading.node.get("class")
+    return bool(named) and (line.node.tag, line.node.get("class")) == (heading.node.tag, named)
+
+
 def ends_list(document: Document, line: Line) -> bool:
     """Whether a line cannot belong to a list of links: another heading, or prose."""
     labels = document.site.labels
     if line.is_linked:
         return False
-    if bare((*labels.comments, *labels.related)).fullmatch(line.text):
+    if bare((*labels.comments, *labels.related)).is_all_of(line.text) or SIDEBARS.begins(line.text):
         return True
     is_heading = line.node is not None and line.node.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
     return is_heading or (len(line.text) > 80 and not line.linked and find_date(line.text) is None)

@@ -83,12 +83,12 @@ class Selectors:
     def title_raw(self, document: Document, _: Draft) -> str | None:
         """The title's line."""
         place = self.place(document)
-        return squeeze(place[1].text_content()) if place else None
+        return squeeze(text_of(place[1])) if place else None
 
     def kicker_raw(self, document: Document, _: Draft) -> str | None:
         """The surtitle."""
         found = self._first(document, self.era.kicker)
-        return squeeze(found[0].text_content()) if found else None
+        return squeeze(text_of(found[0])) if found else None
 
     def lead_raw(self, document: Document, draft: Draft) -> str | None:
         """The lead, all of its paragraphs."""
@@ -118,11 +118,11 @@ class Selectors:
         place = self.place(document)
         if place is None:
             return None
-        pattern = labelled(document.site.labels.published, ".*")
+        label = labelled(document.site.labels.published, ".*")
         for css in self.era.published:
             found = [one for one in document.select(css, place[0]) if document.zones.of(one) is None]
             lines = [line.text for one in found for line in lines_of(one)]
-            for line in sorted(lines, key=lambda line: not pattern.search(line)):
+            for line in sorted(lines, key=lambda line: not label.is_in(line)):
                 date = find_date(line)
                 if date:
                     return date

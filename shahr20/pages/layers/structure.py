@@ -91,11 +91,11 @@ def _is_lead(layout: Layout, first: int, second: int) -> bool:
     one, two = layout.lines[first], layout.lines[second]
     if key_of(summary(layout.document)) == key_of(one.text):
         return True
-    if OPENERS.match(one.text):
+    if OPENERS.begins(one.text):
         return False
     if any(is_meta(layout.lines[at], layout.document) or layout.zone(at) for at in range(first + 1, second)):
         return True
-    if ATTRIBUTIONS.search(two.text[:200]) and not ATTRIBUTIONS.search(one.text[:200]):
+    if ATTRIBUTIONS.is_in(two.text[:200]) and not ATTRIBUTIONS.is_in(one.text[:200]):
         return True
     if one.strong > 0.9 * len(one.text) and two.strong < 0.5 * len(two.text):
         return True
@@ -135,7 +135,7 @@ def _belongs(layout: Layout, at: int, within: set[HtmlElement]) -> bool:
     line = layout.lines[at]
     if at == layout.title_at or line.node not in within or line.is_linked or layout.zone(at) is not None:
         return False
-    return not (is_meta(line, layout.document) or FOOTER.search(line.text) or find_date(line.text))
+    return not (is_meta(line, layout.document) or FOOTER.is_in(line.text) or find_date(line.text))
 
 
 def published_raw(document: Document, _: Draft) -> str | None:
@@ -155,7 +155,7 @@ def _dates(layout: Layout) -> Iterator[tuple[bool, int, str]]:
             continue
         for text in (line.text, *line.pieces):
             date = find_date(text)
-            if date is None or UPDATES.search(text.partition(date)[0]):
+            if date is None or UPDATES.is_in(text.partition(date)[0]):
                 continue
             if is_meta_line(text, (*labels.id, *labels.published)):
                 yield (at < title, abs(at - title), with_time(date, layout.lines, at))
