@@ -45,6 +45,7 @@ class Archive:
         self.ledger = Ledger(self.db)
         self._store = Store(self.db, self.captures, self.frontier)
         self.store = self._store.store
+        self.seen = self._store.seen
         self.lock = Lock(self.path)
 
     def __enter__(self) -> Archive:
