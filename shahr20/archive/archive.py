@@ -50,6 +50,7 @@ class Archive:
         self.store = self._store.store
         self.rescue = self._store.rescue
         self.rewriting = Rewriting(self.db)
+        self.seen = self._store.seen
         self.lock = Lock(self.path)
 
     def __enter__(self) -> Archive:

@@ -63,6 +63,16 @@ class Store:
                 )
         return outcome
 
+    def seen(self, article_id: int, last_seen_at: str, gone_at: str | None) -> None:
+        """What another archive knew of an article beyond its pages: how long it was there, since when not."""
+        with writing(self.db):
+            self.db.execute(
+                """UPDATE articles SET last_seen_at = max(last_seen_at, :seen),
+                                       gone_at = CASE WHEN :gone >= last_seen_at THEN :gone ELSE gone_at END
+                   WHERE id = :id""",
+                {"id": article_id, "seen": last_seen_at, "gone": gone_at},
+            )
+
     def _reject(self, entry: Entry, reject: Reject, crawl_id: int | None) -> Outcome:
         capture_id, _ = self.captures.add(entry.answer, crawl_id=crawl_id, parts=entry.parts)
         self.db.table("rejects").insert(

@@ -11,6 +11,7 @@ import json
 import uuid
 from base64 import b32encode
 from collections.abc import Iterator
+from http import HTTPStatus
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -23,6 +24,9 @@ from shahr20.archive.captures import Captures
 
 CAPTURE = "Shahr20-Capture"
 """The header with what only an archive of this program knows of a capture; other readers pass over it."""
+
+FACTS = "application/vnd.shahr20.article+json"
+"""Content type of the metadata records with what is known of an article and of none of its captures."""
 
 PREFIX = "X-Shahr20-"
 """Put before the name of a header that was true of the bytes on the wire, not of those kept."""
@@ -50,6 +54,14 @@ _CAPTURES = """
     FROM captures LEFT JOIN rejects ON rejects.capture_id = captures.id ORDER BY captures.id"""
 
 
+_STATUSES = frozenset(HTTPStatus)
+
+_FACTS = """
+    SELECT id, url, last_seen_at, gone_at FROM articles
+    WHERE gone_at IS NOT NULL
+       OR last_seen_at > (SELECT max(fetched_at) FROM captures WHERE article_id = articles.id)"""
+
+
 def write(
     db: Database, captures: Captures, out: BinaryIO, *, filename: str | None, gzip: bool
 ) -> Iterator[int]:
@@ -65,8 +77,27 @@ def write(
             body = captures.body(row["id"])
             _write_capture(writer, row, body, _kept(db, row["same_as"]) if row["same_as"] else None)
             yield number
+        _write_facts(db, writer)
     finally:
         db.conn.rollback()
+
+
+def _write_facts(db: Database, writer: WARCWriter) -> None:
+    """What no capture says of an article: when the site last said «as before», and that it is gone."""
+    for row in db.query(_FACTS):
+        url = row.pop("url") or f"urn:shahr20:article:{row['id']}"
+        block = json.dumps(row).encode()
+        fields = {"WARC-Record-ID": _urn(f"{url} {block.decode()}"), "WARC-Date": row["last_seen_at"]}
+        writer.write_record(
+            writer.create_warc_record(
+                url,
+                "metadata",
+                payload=BytesIO(block),
+                length=len(block),
+                warc_content_type=FACTS,
+                warc_headers_dict=fields,
+            )
+        )
 
 
 def unexported(headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
@@ -117,7 +148,8 @@ def _http(status: int, headers: list[tuple[str, str]], length: int) -> StatusAnd
     kept = [
         (PREFIX + name if name.lower() in OF_THE_WIRE else name, _one_line(value)) for name, value in headers
     ]
-    return _Verbatim(str(status), [*kept, ("Content-Length", str(length))], protocol="HTTP/1.1")
+    statusline = f"{status} {HTTPStatus(status).phrase}" if status in _STATUSES else f"{status} "
+    return _Verbatim(statusline, [*kept, ("Content-Length", str(length))], protocol="HTTP/1.1")
 
 
 def _one_line(value: str) -> str:
@@ -136,7 +168,10 @@ def _kept(db: Database, capture_id: int) -> dict[str, Any]:
 
 def _record_id(row: dict[str, Any]) -> str:
     """The same for a capture in every export of it."""
-    name = f"{row['url']} {row['id']} {row['fetched_at']} {row['sha256']}"
+    return _urn(f"{row['url']} {row['id']} {row['fetched_at']} {row['sha256']}")
+
+
+def _urn(name: str) -> str:
     return f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}>"
 
 

@@ -7,6 +7,7 @@ transaction of its own. What is broken is counted, said, and left.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,13 +23,15 @@ from shahr20.pages.page import Page, Reading
 from shahr20.pages.site import Site
 from shahr20.rereading.provenance import Found, is_time_of_file, origin, placed
 from shahr20.rereading.readers import Readers
-from shahr20.rereading.records import Broken
+from shahr20.rereading.records import Broken, Record, records
 from shahr20.rereading.saved import Kind, files_in, kind_of, saved
 from shahr20.rereading.waiting import Waiting
-from shahr20.rereading.warcs import Originals, Passed, Unresolved, Warc
+from shahr20.rereading.warcs import Facts, Originals, Passed, Unresolved, Warc
 
-FEW = 16
+FEW = 64
 """So many pages are read faster than other processes are started to read them."""
+
+_STATIC = re.compile(rb"<body\b[^>]*\bclass\s*=\s*[\"'][^\"'>]*\bpage-id-\d", re.IGNORECASE)
 
 
 class NothingToReadError(Exception):
@@ -85,7 +88,9 @@ def sources(paths: Sequence[Path]) -> list[Source]:
                         f"{path}: no WARC file, saved page or plain-text capture in this folder"
                     )
                 found += held
-            elif (source := _source(path, path)) is None:
+            elif (source := _source(path, path)) and source.kind == "warc" and not _has_record(path):
+                raise NothingToReadError(f"{path} holds no WARC record")
+            elif source is None:
                 raise NothingToReadError(
                     f"{path} is neither a WARC file nor a saved page nor a plain-text capture"
                 )
@@ -104,6 +109,7 @@ class Import:
         self.site = site
         self.tally = Tally()
         self._waiting = Waiting(site)
+        self._facts: list[Facts] = []
         self._say: Callable[[str], None]
         self._tick: Callable[[], None]
 
@@ -146,11 +152,13 @@ class Import:
         for offset, what in Warc(source.path, source.name, self.site, originals):
             if isinstance(what, Broken):
                 self._broken(f"{source.name}, offset {what.offset:,}: {what.why}; skipped")
-            else:
+            if not isinstance(what, Broken) or what.record:
                 whole += 1
                 self.tally.records += 1
             if isinstance(what, Found):
                 yield what
+            elif isinstance(what, Facts):
+                self._facts.append(what)
             elif isinstance(what, Passed):
                 self.tally.passed[what.why] += 1
                 if what.host:
@@ -191,6 +199,8 @@ class Import:
                 self._settle(whole)
         for left in self._waiting.give_up():
             self._settle(left)
+        for facts in self._facts:
+            self.archive.seen(facts.article_id, facts.last_seen_at, facts.gone_at)
 
     def _settle(self, reading: Reading) -> None:
         page = reading.page
@@ -199,6 +209,9 @@ class Import:
             return
         if reading.reject and not self._worth_a_reject(page, reading.reject.reason):
             self.tally.passed[reading.reject.reason.replace("_", " ")] += 1
+            return
+        if reading.record and self._is_static(page):
+            self.tally.passed["page that is no post"] += 1
             return
         if reading.record:
             reading.record = placed(reading.record, self.site, page.origin)
@@ -215,6 +228,10 @@ class Import:
     def _worth_a_reject(self, page: Found, reason: str) -> bool:
         """Whether a page that is no article claims to be one; lists, the home page and the like do not."""
         return page.exported or reason == "other_article" or article_id(page.url, self.site) is not None
+
+    def _is_static(self, page: Found) -> bool:
+        """Whether it is one of WordPress's pages (about, contact): those have ids too, of the same row."""
+        return article_id(page.url, self.site) is None and _STATIC.search(page.body) is not None
 
     def _broken(self, sentence: str) -> None:
         self.tally.broken += 1
@@ -240,6 +257,10 @@ def _with_origin(answer: Answer, page: Page) -> Answer:
 def _source(path: Path, name: Path) -> Source | None:
     kind = kind_of(path)
     return Source(path, kind, name.as_posix(), path.stat().st_size) if kind else None
+
+
+def _has_record(path: Path) -> bool:
+    return any(isinstance(one, Record) for one in records(path))
 
 
 def _belongs_in_a_folder(source: Source) -> bool:

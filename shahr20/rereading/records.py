@@ -15,7 +15,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeaders
 
-from shahr20.rereading.tape import RECORD, Place, Tape
+from shahr20.rereading.tape import BEGINNING, RECORD, Place, Tape
 
 HEAD = 1 << 16
 """A record's own headers are a few hundred bytes; more than this is no record."""
@@ -49,6 +49,8 @@ class Broken:
 
     offset: int
     why: str
+    record: bool = False
+    """It is a record, and what is in it is not whole."""
 
 
 class _BrokenError(Exception):
@@ -125,7 +127,10 @@ def _head(tape: Tape) -> bytes:
         here = tape.peek(size)
         ends = [at + len(end) for end in (b"\r\n\r\n", b"\n\n") if (at := here.find(end)) >= 0]
         if ends:
-            return here[: min(ends)]
+            head = here[: min(ends)]
+            if BEGINNING.search(head, 1):
+                raise _BrokenError("it ends within its headers, and another record begins")
+            return head
         if len(here) < size:
             raise _BrokenError("it ends within its headers")
         if size > HEAD:
@@ -139,8 +144,8 @@ def _require(length: int, there: int) -> None:
 
 
 def _require_end(behind: bytes) -> None:
-    """A record is followed by two line ends; at the end of a file or a member none is needed."""
-    if behind and not behind.startswith((b"\r\n", b"\n")):
+    """A record is followed by two line ends; some tools write but one, and none at the end of the file."""
+    if behind not in (b"", b"\r\n") and not behind.startswith((b"\r\n\r\n", b"\n\n", b"\r\nWA")):
         raise _BrokenError("its Content-Length is not where it ends")
 
 

@@ -6,6 +6,7 @@ left, and reading goes on with the next one that begins with a record.
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections import deque
 from collections.abc import Generator, Iterator
@@ -18,6 +19,8 @@ GZIP = b"\x1f\x8b\x08"
 CHUNK = 1 << 16
 PROOF = 512  # bytes of a gzip member that are enough to see how its content begins
 RECORD = b"WARC/"
+BEGINNING = re.compile(rb"WARC/\d\.\d+\r?\n[\w-]+:")
+"""The first line of a record and the name of a header."""
 
 
 @dataclass(frozen=True)
@@ -98,16 +101,17 @@ class Tape:
             self.skip(blank)
 
     def skip_to_record(self) -> None:
-        """Pass over what is here, to where a line begins as a record does, or to the end or a tear."""
+        """Pass over what is here, to where the next record seems to begin, or to the end or a tear.
+
+        It may begin in the middle of a line, where the one before was cut off.
+        """
         self.skip(1)
-        keep = len(RECORD) + 1
-        while len(here := self.peek(CHUNK)) >= keep:
-            found = here.find(b"\n" + RECORD)
-            if found >= 0:
-                self.skip(found + 1)
+        while here := self.peek(CHUNK):
+            found = BEGINNING.search(here)
+            if found:
+                self.skip(found.start())
                 return
-            self.skip(len(here) - keep + 1)
-        self.skip(len(here))
+            self.skip(max(1, len(here) - PROOF))
 
     def mend(self) -> Tear | None:
         """Go on behind the tear that stands here; returns it."""

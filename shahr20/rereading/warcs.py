@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from warcio.timeutils import timestamp_to_datetime
 
 from shahr20.archive.times import stamp
-from shahr20.archive.warc import CAPTURE, unexported
+from shahr20.archive.warc import CAPTURE, FACTS, unexported
 from shahr20.pages.address import article_id, canonical, same_host
 from shahr20.pages.site import Site
 from shahr20.rereading.message import BadMessageError, Message, decoded, parse
@@ -42,6 +42,15 @@ class Unresolved:
     """A revisit of a page that is in none of the files read so far."""
 
     record_id: str | None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What another archive of this program knew of an article beyond its pages."""
+
+    article_id: int
+    last_seen_at: str
+    gone_at: str | None
 
 
 class _PassedError(Exception):
@@ -104,11 +113,13 @@ class Warc:
         self.originals = originals
         self._file_time = stamp(datetime.fromtimestamp(path.stat().st_mtime, UTC))
 
-    def __iter__(self) -> Iterator[tuple[int, Found | Passed | Unresolved | Broken | None]]:
+    def __iter__(self) -> Iterator[tuple[int, Found | Facts | Passed | Unresolved | Broken | None]]:
         """The offset of each record, and the page in it or why there is none; None where none is to be."""
         for one in records(self.path):
             if isinstance(one, Broken):
                 yield one.offset, one
+            elif one.kind == "metadata" and one.header("Content-Type") == FACTS:
+                yield one.place.offset, _facts(one)
             elif one.kind not in PAGES:
                 yield one.place.offset, None
             else:
@@ -117,7 +128,7 @@ class Warc:
     def _page(self, record: Record) -> Found | Passed | Unresolved | Broken:
         target = record.header("WARC-Target-URI")
         if target is None:
-            return Broken(record.place.offset, "it does not say of which address it is")
+            return Broken(record.place.offset, "it does not say of which address it is", record=True)
         exported = _exported(record)
         try:
             copied = original(target)
@@ -131,7 +142,7 @@ class Warc:
         except _PassedError as error:
             return Passed(str(error))
         except BadMessageError as error:
-            return Broken(record.place.offset, str(error))
+            return Broken(record.place.offset, str(error), record=True)
         if answer is None:
             return Unresolved(record.header("WARC-Record-ID"))
         at = copied.time or warc_time(record.header("WARC-Date"))
@@ -251,6 +262,14 @@ def _exported(record: Record) -> dict[str, Any] | None:
     except ValueError:
         return None
     return said if isinstance(said, dict) else None
+
+
+def _facts(record: Record) -> Facts | Broken:
+    try:
+        said = json.loads(record.block or b"")
+        return Facts(int(said["id"]), str(said["last_seen_at"]), said["gone_at"])
+    except (ValueError, KeyError, TypeError):
+        return Broken(record.place.offset, "it does not say what a record of this type does", record=True)
 
 
 def _at(url: str | None, time: str | None) -> str | None:
