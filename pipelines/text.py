@@ -7,19 +7,41 @@ import re
 from pipelines.step import StepPipeline, changed
 from shahr20.pages.record import Record
 from shahr20.pages.site import Site
+from shahr20.persian import halfspaces
+from shahr20.persian.fold import ZWNJ
 from shahr20.persian.normalise import normalise
+
+LOST = "lost_half_spaces"
 
 
 def text(record: Record, site: Site) -> Record:
-    """The record with kicker, title, lead and body for reading, and the body's number of words."""
-    body = normalise(record.body_raw)
+    """The record with kicker, title, lead and body for reading, and the body's number of words.
+
+    Where the article has lost its half-spaces, those that can only have been are put back, and the flag
+    `lost_half_spaces` says how many; the fields as published keep none.
+    """
+    published = {
+        "kicker": record.kicker_raw,
+        "title": record.title_raw,
+        "lead": record.lead_raw,
+        "body": record.body_raw,
+    }
+    fields = {name: normalise(field or "") for name, field in published.items()}
+    flags: dict[str, str] = {}
+    if halfspaces.lost(filter(None, published.values())):
+        restored = {name: halfspaces.restore(field) for name, field in fields.items()}
+        number = sum(restored[name].count(ZWNJ) - (published[name] or "").count(ZWNJ) for name in fields)
+        if number > 0:
+            flags[LOST] = f"the page has lost its half-spaces: {number} of them were put back"
+        fields = restored
     return changed(
         record,
-        kicker=_reading(record.kicker_raw),
-        title=normalise(record.title_raw),
-        lead=_reading(record.lead_raw),
-        body=body,
-        word_count=count_words(body),
+        flags,
+        kicker=fields["kicker"] or None,
+        title=fields["title"],
+        lead=fields["lead"] or None,
+        body=fields["body"],
+        word_count=count_words(fields["body"]),
     )
 
 
@@ -32,11 +54,6 @@ def count_words(text: str) -> int:
 
 
 _LETTER = re.compile(r"[^\W_]")
-
-
-def _reading(published: str | None) -> str | None:
-    """The text for reading; None where nothing was published."""
-    return (normalise(published) or None) if published else None
 
 
 class TextPipeline(StepPipeline):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from shahr20.persian import affixes
 from shahr20.persian.digits import to_latin, to_persian
@@ -114,6 +114,18 @@ def normalise(text: str) -> str:
     tokens = _LATIN_TOKEN.findall(text)
     text = to_persian(_LATIN_TOKEN.sub(_HELD_TOKEN, text))
     text = _release(_HELD_TOKEN, map(to_latin, tokens), affixes.join(text))
+    return _release(_HELD_ADDRESS, addresses, text)
+
+
+def outside_tokens(text: str, change: Callable[[str], str]) -> str:
+    """A text for reading with `change` made to its prose; addresses and Latin tokens are out of its reach.
+
+    `change` has to keep the private-use sign that stands for each of them.
+    """
+    addresses = _ADDRESS.findall(text)
+    text = _ADDRESS.sub(_HELD_ADDRESS, text)
+    tokens = _LATIN_TOKEN.findall(text)
+    text = _release(_HELD_TOKEN, tokens, change(_LATIN_TOKEN.sub(_HELD_TOKEN, text)))
     return _release(_HELD_ADDRESS, addresses, text)
 
 
