@@ -150,7 +150,7 @@ def test_what_is_no_article_of_the_site_is_passed_over_and_named(
     tape = warc()
     tape.add(press.url(ID), press.html(ID))
     for path in ("/", "/page/2/", "/درباره-ما/"):
-        tape.add(canonical("https://shahr20.ir" + path), press.at("https://shahr20.ir" + path))
+        tape.add(canonical("https://shahr20.ir" + path), press.at(canonical("https://shahr20.ir" + path)))
     tape.add("https://shahr20.ir/wp-content/a.jpg", b"\xff\xd8", headers=[("Content-Type", "image/jpeg")])
     tape.add("https://shahr20.ir/robots.txt", b"User-agent: *", headers=[("Content-Type", "text/plain")])
     tape.add("https://elsewhere.example/47860/x/", press.html(ID))
