@@ -284,7 +284,7 @@ def test_scrapys_own_command_gives_whole_records(tmp_path: Path, site: Replica) 
     assert "stored 40" in done.stderr or f"stored {len(site.public)}" in done.stderr
 
 
-def wait_until(condition: Any, patience: float = 30) -> None:
+def wait_until(condition: Any, patience: float = 90) -> None:
     deadline = time.monotonic() + patience
     while not condition():
         assert time.monotonic() < deadline, "nothing happened"
