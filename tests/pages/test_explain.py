@@ -16,6 +16,7 @@ def test_every_rule_is_heard_and_one_wins(golden: Page, site: Site) -> None:
     titles = {answer.rule: answer.value for answer in told.fields["title_raw"]}
     assert set(titles) == {
         "selectors:taj",
+        "selectors:family",
         "structure:confirmed",
         "metadata:json_ld",
         "metadata:opengraph",

@@ -56,10 +56,13 @@ def title_heading(document: Document, _: Draft) -> str | None:
     return line.text if line is not None else None
 
 
-def lead_raw(document: Document, _: Draft) -> str | None:
+def lead_raw(document: Document, draft: Draft) -> str | None:
     """The paragraph that stands apart between the title and the body."""
     layout = Layout.of(document)
     named = _named_lead(layout)
+    taken = inside(draft.body_element)
+    if any(layout.lines[at].node in taken for at in (named or layout.prose[:1])):
+        return None
     if named or len(layout.prose) < 2:
         return join(layout.lines[at] for at in named) or None
     first, second, *_rest = layout.prose
