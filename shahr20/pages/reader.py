@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from shahr20.pages.address import article_id
@@ -33,13 +33,13 @@ IDENTITY = ("mark:address", "mark:canonical", "mark:shortlink", "mark:postid")
 class Explanation:
     """What every rule made of a page, field by field, the winner marked; and what came of it."""
 
-    fields: dict[str, list[Answer]] = field(default_factory=dict)
-    reading: Reading | None = None
+    fields: dict[str, list[Answer]]
+    reading: Reading
 
 
 def read(page: Page, site: Site) -> Reading:
     """The record a page says (its raw fields), or why it says none. Never raises for what a page holds."""
-    return _read(page, site, everything=False).reading or Reading(page)
+    return _read(page, site, everything=False).reading
 
 
 def explain(page: Page, site: Site) -> Explanation:
