@@ -46,17 +46,20 @@ def read_body(document: Document, element: HtmlElement, draft: Draft, not_body: 
         if unwanted is not element:
             unwanted.drop_tree()
     soup = BeautifulSoup(tostring(element, encoding="unicode", with_tail=False), "lxml")
-    remove_furniture(soup)
-    lines = trimmed(lines_of(soup), document, draft)
+    root = soup.find(element.tag)
+    if not isinstance(root, Tag):
+        return Body("")
+    remove_furniture(root)
+    lines = trimmed(lines_of(root), document, draft)
     return Body(join(lines), links_of(lines, document))
 
 
-def remove_furniture(soup: BeautifulSoup) -> None:
+def remove_furniture(root: Tag) -> None:
     """Takes out hidden elements, forms and what its classes call share bar, advert, related or comments."""
-    unwanted = [tag for tag in soup.find_all(True) if is_furniture(tag)]
+    unwanted = [tag for tag in root.find_all(True) if is_furniture(tag)]
     if not unwanted:
         return
-    found = [line for line in lines_of(soup) if is_prose(line)]
+    found = [line for line in lines_of(root) if is_prose(line)]
     total = sum(map(prose, found))
     around = {id(found[0].node), *map(id, found[0].node.parents)} if found else set()
     for tag in unwanted:

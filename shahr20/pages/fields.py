@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
+from lxml.html import HtmlElement
+
 from shahr20.pages.document import Document
 from shahr20.pages.layers import fallback, labels, marks, metadata, structure
 from shahr20.pages.layers.selectors import Selectors
@@ -40,9 +42,15 @@ class Rulebook:
     fields: dict[str, tuple[Rule, ...]]
     eras: tuple[Selectors, ...]
 
-    def is_known(self, document: Document) -> bool:
-        """Whether an era describes this page whole: then nothing about it has to be guessed."""
-        return any(era.holds(document) for era in self.eras)
+    def body_of(self, document: Document) -> HtmlElement | None:
+        """The element that the first era which holds for a page names as its body."""
+        places = filter(None, (era.place(document) for era in self.eras))
+        return next((place.body for place in places), None)
+
+    def may_guess(self, field: str, document: Document) -> bool:
+        """Whether no era that holds for a page says where a field is: then it has to be guessed."""
+        name = field.removesuffix("_raw")
+        return not any(getattr(era.era, name, ()) and era.place(document) for era in self.eras)
 
 
 @lru_cache(maxsize=16)

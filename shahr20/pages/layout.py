@@ -19,6 +19,7 @@ from shahr20.pages.layers.labels import ends_list
 from shahr20.pages.lines import Line
 from shahr20.pages.names import key_of
 from shahr20.pages.printed import DATES, bare
+from shahr20.pages.tree import common, inside
 from shahr20.pages.trim import HEADINGS, PROSE, is_meta, is_prose, prose
 
 ENOUGH = 80
@@ -175,16 +176,3 @@ class Layout:
         """The article's part of the page: what stands in the innermost element around title and prose."""
         title = () if self.title_at is None else (self.title_at,)
         return inside(common([self.lines[at].node for at in (*title, *self.prose)]))
-
-
-def inside(element: HtmlElement | None) -> set[HtmlElement]:
-    """An element and everything in it."""
-    return set() if element is None else {element, *element.iterdescendants()}
-
-
-def common(nodes: list[HtmlElement | None]) -> HtmlElement | None:
-    """The innermost element around all of some nodes; of a single one itself."""
-    held = {node for node in nodes if node is not None}
-    paths = [[*reversed(list(node.iterancestors())), node] for node in held]
-    shared = [level[0] for level in zip(*paths, strict=False) if len(set(level)) == 1]
-    return shared[-1] if shared else None

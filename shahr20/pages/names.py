@@ -22,6 +22,8 @@ GENERIC = (
 )
 """What a site is called besides its name."""
 
+LONGEST_TITLE = 1000
+
 _BOUNDARY = re.compile(r"\s+[|\-–—»«•·/:]+\s+|\s*[|»«•]\s*|\s*::\s*")
 
 
@@ -44,6 +46,8 @@ class Names:
 
     def stripped_from(self, title: str) -> str:
         """A title without the site's name before or after it: «عنوان | شهر بیست»."""
+        if len(title) > LONGEST_TITLE:
+            return title
         cuts = [(match.start(), match.end()) for match in _BOUNDARY.finditer(title)]
         for start, end in cuts:
             if self.are_all_of(title[:start]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from shahr20.pages.address import article_id
@@ -33,13 +33,13 @@ IDENTITY = ("mark:address", "mark:canonical", "mark:shortlink", "mark:postid")
 class Explanation:
     """What every rule made of a page, field by field, the winner marked; and what came of it."""
 
-    fields: dict[str, list[Answer]] = field(default_factory=dict)
-    reading: Reading | None = None
+    fields: dict[str, list[Answer]]
+    reading: Reading
 
 
 def read(page: Page, site: Site) -> Reading:
     """The record a page says (its raw fields), or why it says none. Never raises for what a page holds."""
-    return _read(page, site, everything=False).reading or Reading(page)
+    return _read(page, site, everything=False).reading
 
 
 def explain(page: Page, site: Site) -> Explanation:
@@ -55,13 +55,12 @@ def _read(page: Page, site: Site, everything: bool) -> Explanation:
         document = Document(page, site, text)
     except UnreadableError as error:
         return Explanation({}, Reading(page, reject=error.reject))
-    draft = Draft()
-    told: dict[str, list[Answer]] = {}
     book = rules_of(site)
-    guessing = not book.is_known(document)
+    draft = Draft(body_element=book.body_of(document))
+    told: dict[str, list[Answer]] = {}
     for name in ORDER:
         told[name] = _answers(
-            book.fields[name], document, draft, everything, guessing, compared=name in COMPARED
+            book.fields[name], document, draft, everything, book.may_guess(name, document), name in COMPARED
         )
         won = next((answer.value for answer in told[name] if answer.won), None)
         if isinstance(won, Body):
@@ -155,7 +154,7 @@ def record_of(page: Page, draft: Draft, told: dict[str, list[Answer]], damage: s
     if page.asked_id is not None and draft.id != page.asked_id:
         flags["id_differs"] = f"article {page.asked_id} was asked for, the page prints {draft.id}"
     values: dict[str, Any] = {
-        **vars(draft),
+        **{name: value for name, value in vars(draft).items() if name != "body_element"},
         "body_raw": draft.body_raw or "",
         "read_by": read_by,
         "flags": flags,

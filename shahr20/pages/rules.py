@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from lxml.html import HtmlElement
+
 from shahr20.pages.document import Document
 from shahr20.pages.record import Link, Related, Term
 
@@ -29,6 +31,8 @@ class Draft:
     tags: list[Term] = field(default_factory=list)
     related: list[Related] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    body_element: HtmlElement | None = None
+    """Where an era says that the body is: what is guessed to be something else is not in it."""
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,8 @@ from shahr20.pages.lines import lines_of, squeeze
 from shahr20.pages.names import key_of
 from shahr20.pages.record import Related, Term
 
-NO_CATEGORY = frozenset(
-    map(key_of, ("دسته بندی نشده", "بدون دسته", "بدون دسته بندی", "عمومی نشده", "uncategorized"))
-)
-HOME = frozenset(map(key_of, ("خانه", "صفحه اصلی", "صفحه نخست", "صفحهٔ اصلی", "home", "اخبار خانه")))
+NO_CATEGORY = frozenset(map(key_of, ("دسته بندی نشده", "بدون دسته", "بدون دسته بندی", "uncategorized")))
+HOME = frozenset(map(key_of, ("خانه", "صفحه اصلی", "صفحه نخست", "صفحهٔ اصلی", "home")))
 
 _NOT_ARTICLES = re.compile(
     r"^/(?:category|tag|author|page|wp-[a-z]+|feed|comments)(?:/|$)|/(?:feed|trackback)/?$"

@@ -86,9 +86,13 @@ def _back(lines: list[Line], document: Document) -> int:
     labels = document.site.labels
     for heading in (labels.comments, labels.related, TAGS, BUTTONS):
         alone, before = bare(heading), labelled(heading, "")
-        for at, line in enumerate(lines[:end]):
-            begins = alone.is_all_of(line.text) or (line.linked and before.begins(line.text))
-            if begins and all(_is_after(one, document) for one in lines[at + 1 : end]):
+        # the lines at the end that can follow such a heading, and the one above them, which may be it
+        first = end
+        while first and _is_after(lines[first - 1], document):
+            first -= 1
+        for at in range(max(0, first - 1), end):
+            line = lines[at]
+            if alone.is_all_of(line.text) or (line.linked and before.begins(line.text)):
                 end = at
                 break
     while end and is_meta(lines[end - 1], document) and find_date(lines[end - 1].text) != lines[end - 1].text:

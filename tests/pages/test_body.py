@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from shahr20.pages.record import Link
@@ -153,3 +155,35 @@ def test_links_out_of_the_body_are_kept(site: Site) -> None:
         Link(url="https://137.qom.ir/a?b=1", text="سامانه ۱۳۷"),
         Link(url="https://shahr20.ir/5/x/", text="خبر دیگر"),
     ]
+
+
+SIBLINGS = {
+    "post-content": ("<h1>{}</h1>", "post-content", "excerpt"),
+    "full-text": ('<h2 class="single-post-title">{}</h2>', "full-text", "lead"),
+    "WordPress's own": (
+        '<header class="entry-header"><h1 class="entry-title">{}</h1></header>',
+        "entry-content",
+        "entry-summary",
+    ),
+    "con in post-content": ("<h1>{}</h1>", 'post-content"><div class="con', "lead"),
+}
+
+
+@pytest.mark.parametrize(("title", "body", "lead"), SIBLINGS.values(), ids=SIBLINGS)
+@pytest.mark.parametrize("led", [True, False], ids=["with a lead", "without"])
+def test_siblings_of_the_theme_are_read_to_the_last_letter(
+    title: str, body: str, lead: str, led: bool, site: Site
+) -> None:
+    written = f"<p>{ONE}</p><ul><li>یک</li></ul><p>{TWO}</p><p><a href='https://qom.ir/'>پیوند</a></p><table><tr><td>۱</td><td>۲</td></tr></table>"
+    leading = f'<div class="{lead}"><p>{LEAD}</p></div>' if led else ""
+    markup = f"""<html><head><title>{TITLE} | شهر بیست</title></head><body><header><h1><a href="/">شهر بیست</a></h1></header>
+    <div class="wrap">{title.format(TITLE)}{leading}<ul><li>شناسه خبر: 47859</li><li>تاریخ انتشار: 01 اسفند 1400 - 18:08</li></ul>
+    <div class="{body}">{written}</div></div><div>
+    <h3>اخبار مشابه</h3><ul><li><a href="/5/x/">خبر یک</a></li><li><a href="/6/x/">خبر دو</a></li></ul></div></body></html>"""
+    found = record(replace(taj(""), body=markup.encode()), site)
+    assert found.body_raw == f"{ONE}\n\nیک\n\n{TWO}\n\nپیوند\n\n۱\t۲"
+    assert found.title_raw == TITLE
+    assert found.lead_raw == (LEAD if led else None)
+    assert found.published_raw == "01 اسفند 1400 - 18:08"
+    assert [one.id for one in found.related] == [5, 6]
+    assert found.read_by["body_raw"] == "selectors:family"

@@ -176,3 +176,24 @@ def test_no_bytes_break_the_reader(junk: bytes, at: int, gone: int) -> None:
         if reading.record:
             reading.record.model_dump_json().encode("utf-8")
             assert "\0" not in reading.record.body_raw
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "<h3>نوشته های مشابه</h3>",
+        "<p>ثبت دیدگاه</p>",
+        "<p>پرینت</p>",
+        "<p>شناسه : 5</p>",
+        "<p><a href=/5/x/>خبر</a></p>",
+        f"<h2>{TITLE}</h2>",
+    ],
+)
+def test_thousands_of_labels_take_no_longer(unit: str, site: Site) -> None:
+    reason(taj(WORDS + unit * 6000), site)
+    reason(replace(taj(""), body=f"<html><h1>{TITLE}</h1>{WORDS}{unit * 6000}</html>".encode()), site)
+
+
+def test_a_title_of_many_parts_takes_no_longer(site: Site) -> None:
+    shown = taj(WORDS)
+    reason(replace(shown, body=shown.body.replace("| شهر بیست".encode(), b"| x " * 50_000)), site)

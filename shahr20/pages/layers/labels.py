@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from lxml.html import HtmlElement
 
@@ -13,6 +13,10 @@ from shahr20.pages.printed import DATE, NUMBER, SIDEBARS, TIMES, bare, find_date
 from shahr20.pages.record import Related
 from shahr20.pages.rules import Draft
 from shahr20.pages.terms import related as related_of
+from shahr20.pages.tree import common, inside
+
+MOST_HEADINGS = 5
+"""A page has one or two headings for related articles; one with hundreds is out to waste time."""
 
 LONGEST = 160
 """A longer line is a sentence that speaks of a date, not a label with its value."""
@@ -71,39 +75,35 @@ def with_time(date: str, lines: list[Line], at: int) -> str:
 def related(document: Document, draft: Draft) -> list[Related]:
     """The links under a heading for related articles."""
     label = bare(document.site.labels.related)
-    headings = [line for line in document.lines if label.is_all_of(line.text)]
+    headings = [at for at, line in enumerate(document.lines) if label.is_all_of(line.text)][:MOST_HEADINGS]
+    zones = {at: document.zones.of(document.lines[at].node) for at in headings}
     # a sidebar may be where the theme puts them
-    headings.sort(key=lambda line: document.zones.of(line.node) not in (None, "related"))
-    for heading in headings:
-        if document.zones.of(heading.node) not in ("comments", "ads"):
-            found = related_of(document, anchors_after(document, heading), draft.id)
+    for at in sorted(headings, key=lambda at: zones[at] not in (None, "related")):
+        if zones[at] not in ("comments", "ads"):
+            found = related_of(document, anchors_after(document, at), draft.id)
             if found:
                 return found
     return []
 
 
-def anchors_after(document: Document, heading: Line) -> list[HtmlElement]:
+def anchors_after(document: Document, at: int) -> list[HtmlElement]:
     """The links that belong to a heading: those after it, in the smallest element around it that has any."""
-    section = heading.node
-    lines = document.lines
-    start = lines.index(heading) + 1
-    while section is not None:
-        inside = {section, *section.iterdescendants()}
-        following = []
-        for line in lines[start:]:
-            if line.node not in inside or ends_list(document, line) or _are_alike(line, heading):
-                break
-            following.append(line)
-        anchors = [anchor for line in following for anchor in line.links]
-        if anchors:
-            return anchors
-        section = section.getparent()
-    return []
+    heading = document.lines[at]
+
+    def goes_on(line: Line) -> bool:
+        return not ends_list(document, line) and not _are_alike(line, heading)
+
+    following = list(takewhile(goes_on, document.lines[at + 1 :]))
+    first = next((line for line in following if line.links), None)
+    if first is None:
+        return []
+    section = inside(common((heading.node, first.node)))
+    return [anchor for line in following if line.node in section for anchor in line.links]
 
 
 def _are_alike(line: Line, heading: Line) -> bool:
     """Whether a line is marked up as a heading is, so that it must be the next one."""
-    if line.is_linked or line.node is None or line.node is heading.node:
+    if line.is_linked or line.node is None or heading.node is None or line.node is heading.node:
         return False
     named = heading.node.get("class")
     return bool(named) and (line.node.tag, line.node.get("class")) == (heading.node.tag, named)

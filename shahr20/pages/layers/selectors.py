@@ -1,11 +1,12 @@
 """The site file's selectors: where the layouts that are known keep each field.
 
-An era holds for a page when its title stands inside its article element; only then do its other selectors
-speak, and only inside that element.
+An era holds for a page when its title and its body stand inside its article element; only then do its other
+selectors speak, and only inside that element.
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from lxml.html import HtmlElement
@@ -25,56 +26,77 @@ from shahr20.pages.terms import terms
 TITLE_LENGTH = 400
 
 
+ELSEWHERE = frozenset(("related", "comments", "around", "links"))
+"""Zones inside an article element that are not about the article."""
+
+
+class Place(NamedTuple):
+    """Where an era finds the article on a page."""
+
+    article: HtmlElement
+    title: HtmlElement
+    body: HtmlElement
+
+
 class Selectors:
     """The rules of one era."""
 
     def __init__(self, era: Era) -> None:
         self.era = era
-        self._places: WeakKeyDictionary[Document, tuple[HtmlElement, HtmlElement] | None] = (
-            WeakKeyDictionary()
-        )
+        self._places: WeakKeyDictionary[Document, Place | None] = WeakKeyDictionary()
 
     def rule(self, field: str) -> Rule:
         """The rule of this era for a field."""
         return Rule(f"selectors:{self.era.name}", getattr(self, field))
 
-    def holds(self, document: Document) -> bool:
-        """Whether a page is of this era: its title and its body are where the era says."""
-        return self._body_element(document) is not None
-
-    def place(self, document: Document) -> tuple[HtmlElement, HtmlElement] | None:
-        """The article element of a page and the title in it; None when the era does not hold."""
+    def place(self, document: Document) -> Place | None:
+        """Where the article is on a page; None when the era does not hold."""
         if document not in self._places:
             self._places[document] = self._find_place(document)
         return self._places[document]
 
-    def _find_place(self, document: Document) -> tuple[HtmlElement, HtmlElement] | None:
+    def _find_place(self, document: Document) -> Place | None:
         for css in self.era.article:
             for article in document.select(css):
                 title = self._title_in(document, article)
-                if title is not None:
-                    return article, title
+                body = None if title is None else self._body_in(document, article, title)
+                if title is not None and body is not None:
+                    return Place(article, title, body)
         return None
 
     def _title_in(self, document: Document, article: HtmlElement) -> HtmlElement | None:
-        for css in self.era.title:
-            found = [one for one in document.select(css, article) if _can_be_title(document, one)]
-            known = (one for one in found if key_of(one.text_content()) in document.title_keys)
-            best = next(known, found[0] if found else None)
-            if best is not None:
-                return best
+        """The title: of all that the selectors find what the metadata confirm, else the first."""
+        found = [one for css in self.era.title for one in document.select(css, article)]
+        fitting = [one for one in found if _can_be_title(document, one)]
+        known = (one for one in fitting if key_of(one.text_content()) in document.title_keys)
+        return next(known, fitting[0] if fitting else None)
+
+    def _body_in(self, document: Document, article: HtmlElement, title: HtmlElement) -> HtmlElement | None:
+        """The element that holds the body: the longest that the first fitting selector finds.
+
+        One that holds the title is no body but a wrapper around it.
+        """
+        around_title = set(title.iterancestors())
+        for css in self.era.body:
+            found = [
+                one
+                for one in document.select(css, article)
+                if document.zones.of(one) is None and one not in around_title
+            ]
+            if found:
+                return max(found, key=lambda one: len(one.text_content()))
         return None
 
-    def _first(self, document: Document, selectors: tuple[str, ...]) -> list[HtmlElement]:
-        """What the first selector that finds text finds, inside the article and not in another's card."""
+    def _first(
+        self, document: Document, selectors: tuple[str, ...], unless: frozenset[str] = ELSEWHERE
+    ) -> list[HtmlElement]:
+        """What the first selector that finds text finds in the article, `unless` it is in such a zone."""
         place = self.place(document)
         if place is None:
             return []
         for css in selectors:
             found = [
-                one
-                for one in document.select(css, place[0])
-                if document.zones.of(one) not in ("related", "comments")
+                one for one in document.select(css, place.article) if document.zones.of(one) not in unless
             ]
             if any(squeeze(one.text_content()) for one in found):
                 return found
@@ -83,7 +105,7 @@ class Selectors:
     def title_raw(self, document: Document, _: Draft) -> str | None:
         """The title's line."""
         place = self.place(document)
-        return squeeze(text_of(place[1])) if place else None
+        return squeeze(text_of(place.title)) if place else None
 
     def kicker_raw(self, document: Document, _: Draft) -> str | None:
         """The surtitle."""
@@ -99,19 +121,8 @@ class Selectors:
 
     def body_raw(self, document: Document, draft: Draft) -> Body | None:
         """The body in the element the era names; an empty one when that element has no words."""
-        element = self._body_element(document)
-        return None if element is None else read_body(document, element, draft, self.era.not_body)
-
-    def _body_element(self, document: Document) -> HtmlElement | None:
-        """The element that holds the body: what the first fitting selector finds, the longest of them."""
         place = self.place(document)
-        if place is None:
-            return None
-        for css in self.era.body:
-            found = [one for one in document.select(css, place[0]) if document.zones.of(one) is None]
-            if found:
-                return max(found, key=lambda one: len(one.text_content()))
-        return None
+        return read_body(document, place.body, draft, self.era.not_body) if place else None
 
     def published_raw(self, document: Document, _: Draft) -> str | None:
         """The date in the era's place for it; one with a label before it counts first."""
@@ -120,7 +131,7 @@ class Selectors:
             return None
         label = labelled(document.site.labels.published, ".*")
         for css in self.era.published:
-            found = [one for one in document.select(css, place[0]) if document.zones.of(one) is None]
+            found = [one for one in document.select(css, place.article) if document.zones.of(one) is None]
             lines = [line.text for one in found for line in lines_of(one)]
             for line in sorted(lines, key=lambda line: not label.is_in(line)):
                 date = find_date(line)
@@ -129,8 +140,8 @@ class Selectors:
         return None
 
     def categories(self, document: Document, _: Draft) -> list[Term]:
-        """The categories' links."""
-        return terms(document, self._first(document, self.era.category))
+        """The categories' links; breadcrumbs have them too."""
+        return terms(document, self._first(document, self.era.category, ELSEWHERE - {"around"}))
 
     def tags(self, document: Document, _: Draft) -> list[Term]:
         """The tags' links."""
@@ -144,8 +155,10 @@ class Selectors:
     def related(self, document: Document, draft: Draft) -> list[Related]:
         """The related articles' links."""
         place = self.place(document)
-        for css in self.era.related if place else ():
-            found = related_of(document, document.select(css, place[0]), draft.id) if place else []
+        if place is None:
+            return []
+        for css in self.era.related:
+            found = related_of(document, document.select(css, place.article), draft.id)
             if found:
                 return found
         return []
@@ -162,13 +175,18 @@ class Selectors:
 
     def _image(self, document: Document) -> HtmlElement | None:
         place = self.place(document)
-        for css in self.era.image if place else ():
-            for found in document.select(css, place[0]) if place else ():
+        if place is None:
+            return None
+        for css in self.era.image:
+            for found in document.select(css, place.article):
                 if document.zones.of(found) not in ("related", "comments", "ads"):
                     return found
         return None
 
 
 def _can_be_title(document: Document, element: HtmlElement) -> bool:
+    """Whether an element's words can be a title: not the site's name, not a sidebar's or a card's."""
+    if document.zones.of(element) is not None:
+        return False
     text = squeeze(element.text_content())
     return bool(text) and len(text) <= TITLE_LENGTH and not document.names.are_all_of(text)

@@ -10,13 +10,14 @@ from shahr20.pages.body import Body, links_of
 from shahr20.pages.document import Document
 from shahr20.pages.layers.labels import LONGEST, ends_list, with_time
 from shahr20.pages.layers.metadata import summary
-from shahr20.pages.layout import Layout, common, inside
+from shahr20.pages.layout import Layout
 from shahr20.pages.lines import join
 from shahr20.pages.names import key_of
 from shahr20.pages.printed import ATTRIBUTIONS, FOOTER, OPENERS, UPDATES, find_date, is_meta_line
 from shahr20.pages.record import Related
 from shahr20.pages.rules import Draft
 from shahr20.pages.terms import related as related_of
+from shahr20.pages.tree import common, inside
 from shahr20.pages.trim import HEADINGS, Front, is_meta
 
 LEAD_NAMES = frozenset(
@@ -56,10 +57,13 @@ def title_heading(document: Document, _: Draft) -> str | None:
     return line.text if line is not None else None
 
 
-def lead_raw(document: Document, _: Draft) -> str | None:
+def lead_raw(document: Document, draft: Draft) -> str | None:
     """The paragraph that stands apart between the title and the body."""
     layout = Layout.of(document)
     named = _named_lead(layout)
+    taken = inside(draft.body_element)
+    if any(layout.lines[at].node in taken for at in (named or layout.prose[:1])):
+        return None
     if named or len(layout.prose) < 2:
         return join(layout.lines[at] for at in named) or None
     first, second, *_rest = layout.prose
