@@ -113,6 +113,7 @@ class Captures:
             headers=tuple((name, value) for name, value in json.loads(row["headers"] or "[]")),
             content_type=row["content_type"],
             origin=row["origin"],
+            time_of_file=json.loads(row["origin"] or "{}").get("time") == "file",
         )
 
     def body(self, capture_id: int) -> bytes:
