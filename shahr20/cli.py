@@ -14,7 +14,8 @@ from shahr20.failing import WRONG_USAGE, fail
 from shahr20.pages.site import SiteError
 from shahr20.reading_room.serve import serve
 from shahr20.replica.command import replica
-from shahr20.rereading.commands import import_
+from shahr20.rereading.check import check
+from shahr20.rereading.commands import import_, rebuild
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -53,6 +54,8 @@ def crawl(**arguments: Any) -> None:
 
 
 main.add_command(import_)
+main.add_command(rebuild)
+main.add_command(check)
 main.add_command(export)
 main.add_command(serve)
 main.add_command(replica)

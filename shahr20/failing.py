@@ -9,6 +9,8 @@ import click
 
 WRONG_USAGE = 2
 REJECTS = 3  # done, but over TOLERATED of the pages read were rejects
+REFUSED = 4  # the site is down, or refuses us
+REDESIGN = 5  # most pages no longer read; outranks REJECTS
 BY_SIGNAL = 128  # plus the signal's number, as shells have it: 143 for SIGTERM
 
 TOLERATED = 0.05

@@ -33,16 +33,23 @@ BUSY_SECONDS = 30.0
 class Archive:
     """An open archive.db.
 
-    `Archive("archive.db")` opens one that exists; with `create=True` it is made, or brought to the
-    newest schema, when need be. Use it as a context manager, or call `close()`.
+    `Archive("archive.db")` opens one that exists; with `upgrade=True` it is brought to the newest
+    schema when need be, with `create=True` also made. Use it as a context manager, or call `close()`.
 
     Raises NotAnArchive when the path is missing or is something else, ArchiveError when the
     database cannot be used (locked, read-only, damaged).
     """
 
-    def __init__(self, path: str | Path, *, create: bool = False, timeout: float = BUSY_SECONDS) -> None:
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        create: bool = False,
+        upgrade: bool = False,
+        timeout: float = BUSY_SECONDS,
+    ) -> None:
         self.path = Path(path)
-        self.db = _open(self.path, create=create, timeout=timeout)
+        self.db = _open(self.path, create=create, upgrade=upgrade or create, timeout=timeout)
         self.captures = Captures(self.db)
         self.frontier = Frontier(self.db)
         self.ledger = Ledger(self.db)
@@ -105,7 +112,7 @@ class Archive:
         return pandas.read_sql_query(sql, self.db.conn, params=params)
 
 
-def _open(path: Path, *, create: bool, timeout: float) -> Database:
+def _open(path: Path, *, create: bool, upgrade: bool, timeout: float) -> Database:
     if path.is_dir():
         raise NotAnArchive(f"{path} is a folder; --db takes a file")
     if not path.exists():
@@ -121,7 +128,7 @@ def _open(path: Path, *, create: bool, timeout: float) -> Database:
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("PRAGMA synchronous = FULL")
             _require_ours(db, path)
-            if create:
+            if upgrade:
                 connection.execute("PRAGMA journal_mode = WAL")
                 migrations.apply(db)
             elif migrations.pending(db):

@@ -101,6 +101,11 @@ class Captures:
         ).fetchone()
         return found[0] if found else None
 
+    def origin(self, capture_id: int) -> str | None:
+        """Where an imported capture is from; None for what was fetched."""
+        row = self.db.execute("SELECT origin FROM captures WHERE id = ?", [capture_id]).fetchone()
+        return row[0] if row else None
+
     def answer(self, capture_id: int) -> Answer:
         """A capture as it came: address, headers, bytes. Raises what `body` raises."""
         body = self.body(capture_id)
@@ -113,6 +118,7 @@ class Captures:
             headers=tuple((name, value) for name, value in json.loads(row["headers"] or "[]")),
             content_type=row["content_type"],
             origin=row["origin"],
+            time_of_file=json.loads(row["origin"] or "{}").get("time") == "file",
         )
 
     def body(self, capture_id: int) -> bytes:

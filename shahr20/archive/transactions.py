@@ -1,4 +1,4 @@
-"""Transactions that take the write lock at once."""
+"""Transactions: those that write take the lock at once, those that read see one moment."""
 
 from __future__ import annotations
 
@@ -26,3 +26,13 @@ def writing(db: Database) -> Iterator[None]:
     except BaseException:
         db.conn.rollback()
         raise
+
+
+@contextmanager
+def snapshot(db: Database) -> Iterator[None]:
+    """One read transaction: everything in it is as it was at its beginning, whoever writes meanwhile."""
+    db.conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.conn.rollback()

@@ -1,4 +1,4 @@
-"""`shahr20 import`: what is typed, and how it ends."""
+"""`shahr20 import` and `shahr20 rebuild`: what is typed, and how they end."""
 
 from __future__ import annotations
 
@@ -13,12 +13,16 @@ import click
 
 from shahr20.archive.archive import Archive, explain
 from shahr20.archive.errors import ArchiveError
-from shahr20.failing import BY_SIGNAL, REJECTS, TOLERATED, WRONG_USAGE, fail
+from shahr20.failing import BY_SIGNAL, REDESIGN, REJECTS, TOLERATED, WRONG_USAGE, fail
 from shahr20.pages import site as sites
 from shahr20.pages.site import Site, SiteError
 
 if TYPE_CHECKING:
-    from shahr20.rereading.importing import Source
+    from shahr20.rereading.importing import Source, Tally
+    from shahr20.rereading.rebuild import Report
+
+FEW = 10
+"""So many versions that no longer read are named; the rest are counted."""
 
 
 @click.command("import")
@@ -52,22 +56,28 @@ def import_(paths: tuple[Path, ...], db: str, base_url: str | None, site: str | 
 
 
 def _run(archive: Archive, site: Site, found: list[Source]) -> None:
+    from rich.progress import DownloadColumn
+
     from shahr20.rereading.importing import Import
-    from shahr20.rereading.progress import ImportProgress, SignalError, signals_raise, summary
+    from shahr20.rereading.progress import Progress, SignalError, signals_raise
 
     began = time.monotonic()
     run = Import(archive, site)
     tally, ended = run.tally, None
-    with ImportProgress(tally, sum(source.size for source in found)) as progress:
+    with Progress("import", sum(source.size for source in found), DownloadColumn()) as progress:
         try:
             with signals_raise():
-                run.run(found, progress.say, progress.tick)
+                run.run(
+                    found,
+                    progress.say,
+                    lambda: progress.tick(tally.bytes, f"{tally.read} pages, {tally.broken} broken"),
+                )
         except SignalError as error:
             ended = error.number
         except BrokenProcessPool:
             fail("a process that read pages was killed, perhaps for want of memory; run the import again", 1)
     outcome = "done" if ended is None else "ended by a signal"
-    click.echo(f"{outcome} · {summary(tally)} · {time.monotonic() - began:.1f} s")
+    click.echo(f"{outcome} · {_import_summary(tally)} · {time.monotonic() - began:.1f} s")
     if reasons := ", ".join(f"{why} {number}" for why, number in tally.passed.most_common()):
         click.echo(f"passed over: {reasons}")
     if tally.elsewhere and not tally.read + tally.known:
@@ -81,3 +91,109 @@ def _run(archive: Archive, site: Site, found: list[Source]) -> None:
         sys.exit(BY_SIGNAL + ended)
     if tally.rejected > tally.read * TOLERATED:
         sys.exit(REJECTS)
+
+
+def _import_summary(tally: Tally) -> str:
+    """What came of an import in one line."""
+    counts = {
+        "records": tally.records,
+        "new": tally.new,
+        "revised": tally.revised,
+        "unchanged": tally.unchanged,
+        "rejected": tally.rejected,
+        "passed over": tally.passed.total(),
+        "known": tally.known,
+        "broken": tally.broken,
+    }
+    if tally.unresolved:
+        counts["revisits without their page"] = tally.unresolved
+    return " · ".join(f"{name} {number}" for name, number in counts.items())
+
+
+@click.command()
+@click.option("--db", default="archive.db", show_default=True, help="The archive's file.")
+@click.option("--site", metavar="FILE", help="Another site file; shahr20.ir's by default.")
+@click.option("--dry-run", is_flag=True, help="Only say what would change; may run beside a crawl.")
+@click.option(
+    "--processes",
+    type=click.IntRange(min=1, max=256),
+    metavar="N",
+    help="Processes that read pages; by default as many as there are processors.",
+)
+def rebuild(db: str, site: str | None, dry_run: bool, processes: int | None) -> None:
+    """Read every page in the archive again, by today's rules; nothing is fetched.
+
+    Versions are written in place and none is added; what no longer reads stays as it was. All of it is
+    one transaction: ended in the middle, the archive is as it was.
+    """
+    try:
+        known = sites.load(site)
+        with Archive(db, upgrade=not dry_run) as archive:
+            if not dry_run:
+                archive.lock.acquire()
+            if archive.base_url is None:
+                fail(f"{db} holds no page yet; `shahr20 crawl` or `shahr20 import` brings some", WRONG_USAGE)
+            _rebuild(archive, known.at(archive.base_url), dry_run, processes)
+    except SiteError as error:
+        fail(str(error), WRONG_USAGE)
+    except ArchiveError as error:
+        fail(str(error), error.exit_code)
+    except sqlite3.Error as error:
+        problem = explain(error, Path(db))
+        fail(str(problem), problem.exit_code)
+
+
+def _rebuild(archive: Archive, site: Site, dry_run: bool, processes: int | None) -> None:
+    from rich.progress import MofNCompleteColumn
+
+    from shahr20.rereading.progress import Progress, SignalError, signals_raise
+    from shahr20.rereading.rebuild import rebuild as run
+
+    began = time.monotonic()
+    with Progress("pages", 0, MofNCompleteColumn()) as progress:
+
+        def tick(done: int, total: int, report: Report) -> None:
+            progress.total = total
+            progress.tick(done, f"{len(report.articles)} articles changed, {len(report.lost)} no longer read")
+
+        try:
+            with signals_raise():
+                report = run(archive, site, dry_run=dry_run, processes=processes, progress=tick)
+        except SignalError as error:
+            click.echo("ended by a signal; the archive is as it was")
+            sys.exit(BY_SIGNAL + error.number)
+        except BrokenProcessPool:
+            fail(
+                "a process that read pages was killed, perhaps for want of memory; the archive is as it was, "
+                "try again with fewer --processes",
+                1,
+            )
+    _say(report, dry_run, time.monotonic() - began)
+    if len(report.lost) > report.versions / 2:
+        sys.exit(REDESIGN)
+    if len(report.lost) > report.versions * TOLERATED:
+        sys.exit(REJECTS)
+
+
+def _say(report: Report, dry_run: bool, seconds: float) -> None:
+    """What a rebuild did, on stdout; each field that changed, and what no longer reads."""
+    summary = [
+        "nothing is written: this is what would be done" if dry_run else "done",
+        f"versions read {report.versions}",
+        f"articles changed {len(report.articles)}",
+        f"no longer read {len(report.lost)}",
+        f"rejects rescued {len(report.rescued)}",
+        f"{seconds:.1f} s",
+    ]
+    click.echo(" · ".join(summary))
+    for name, articles in sorted(report.changed.items(), key=lambda item: (-len(item[1]), item[0])):
+        some = ", ".join(map(str, sorted(articles)[:3]))
+        click.echo(f"  {name:16} changed on {len(articles)}: {some}{', …' if len(articles) > 3 else ''}")
+    for name, why in list(report.lost.items())[:FEW]:
+        click.echo(f"  {name}: {why}")
+    if len(report.lost) > FEW:
+        click.echo(
+            f"  … and {len(report.lost) - FEW} more that no longer read; all of them stay as they were"
+        )
+    if report.reindexed:
+        click.echo("  the search index was made by another folding: it is made anew")

@@ -1,4 +1,4 @@
-"""What a person sees of an import: a bar on a terminal, a line now and then elsewhere."""
+"""What a person sees of an import or a rebuild, and how a signal ends one."""
 
 from __future__ import annotations
 
@@ -7,61 +7,40 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Self
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
-
-from shahr20.rereading.importing import Tally
+from rich.progress import BarColumn, ProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
 
 LINE = 10.0  # seconds between two lines of progress, where there is no terminal
 
 
-class SignalError(Exception):
-    """The process was asked to end."""
+class Progress:
+    """A bar on a terminal, a line now and then elsewhere; both on stderr.
 
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
+    `amount` is the column that shows how much is done: bytes or pieces.
+    """
 
-
-def summary(tally: Tally) -> str:
-    """What came of an import in one line."""
-    counts = {
-        "records": tally.records,
-        "new": tally.new,
-        "revised": tally.revised,
-        "unchanged": tally.unchanged,
-        "rejected": tally.rejected,
-        "passed over": tally.passed.total(),
-        "known": tally.known,
-        "broken": tally.broken,
-    }
-    if tally.unresolved:
-        counts["revisits without their page"] = tally.unresolved
-    return " · ".join(f"{name} {number}" for name, number in counts.items())
-
-
-class ImportProgress:
-    """A bar on a terminal, a line now and then elsewhere."""
-
-    def __init__(self, tally: Tally, total: int) -> None:
-        self.tally = tally
+    def __init__(self, name: str, total: int, amount: ProgressColumn) -> None:
         self.total = total
         self._console = Console(stderr=True)
-        columns = (
-            TextColumn("[bold]import"),
+        self._on = self._console.is_terminal
+        self._bar = Bar(
+            TextColumn(f"[bold]{name}"),
             BarColumn(),
-            DownloadColumn(),
+            amount,
             TextColumn("{task.fields[rest]}"),
             TimeRemainingColumn(),
+            console=self._console,
+            transient=True,
+            disable=not self._on,
         )
-        self._on = self._console.is_terminal
-        self._bar = Progress(*columns, console=self._console, transient=True, disable=not self._on)
-        self._task = self._bar.add_task("import", total=total, rest="")
+        self._task = self._bar.add_task(name, total=total, rest="")
         self._spoke = time.monotonic()
 
-    def __enter__(self) -> ImportProgress:
+    def __enter__(self) -> Self:
         self._bar.start()
         return self
 
@@ -75,20 +54,27 @@ class ImportProgress:
         else:
             click.echo(sentence, err=True)
 
-    def tick(self) -> None:
-        """How far it is."""
+    def tick(self, done: int, rest: str) -> None:
+        """How far it is, and what came of it so far."""
         if self._on:
-            rest = f"{self.tally.read} pages, {self.tally.broken} broken"
-            self._bar.update(self._task, completed=self.tally.bytes, rest=rest)
+            self._bar.update(self._task, completed=done, total=self.total, rest=rest)
         elif time.monotonic() - self._spoke >= LINE:
             self._spoke = time.monotonic()
-            share = self.tally.bytes / self.total if self.total else 1
-            click.echo(f"{share:.0%} · {summary(self.tally)}", err=True)
+            share = done / self.total if self.total else 1
+            click.echo(f"{share:.0%} · {rest}", err=True)
+
+
+class SignalError(Exception):
+    """The process was asked to end."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
 
 
 @contextmanager
 def signals_raise() -> Iterator[None]:
-    """SIGTERM and Ctrl-C end the import where it is; what is stored stays, the page under way is undone."""
+    """SIGTERM and Ctrl-C end the work where it is; the transaction under way is undone."""
 
     def end(number: int, _frame: FrameType | None) -> None:
         for one in before:

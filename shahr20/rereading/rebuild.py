@@ -6,20 +6,23 @@ rebuilt, or it is as it was.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pipelines.captured import captured
 from pipelines.entries import article as article_of
 from shahr20.archive import search
 from shahr20.archive.archive import Archive
+from shahr20.archive.entry import Article
 from shahr20.archive.errors import CaptureDamaged
 from shahr20.archive.rewriting import BOOKKEEPING, Rewriting, Version
-from shahr20.archive.transactions import writing
-from shahr20.pages.page import Page, Reading
+from shahr20.archive.transactions import snapshot, writing
+from shahr20.pages.page import Reading
+from shahr20.pages.record import Record
 from shahr20.pages.site import Site
+from shahr20.rereading.provenance import Found, placed
 from shahr20.rereading.readers import Readers
 
 
@@ -27,16 +30,16 @@ from shahr20.rereading.readers import Readers
 class Report:
     """What a rebuild did, or with `dry_run` would do.
 
-    versions: how many were read again · changed: for each field, on how many articles · articles:
-    how many of them changed at all · lost: versions whose capture no longer reads, with the reason;
-    they stay as they were · rescued: rejects that are articles now · reindexed: every key was made anew.
+    versions: how many there are · articles: those that changed at all · changed: for each field, the
+    articles on which it did · lost: versions whose capture no longer reads, with the reason; they stay as
+    they were · rescued: articles that were rejects · reindexed: every key was made anew.
     """
 
     versions: int = 0
-    articles: int = 0
-    changed: Counter[str] = field(default_factory=Counter)
+    articles: set[int] = field(default_factory=set)
+    changed: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     lost: dict[str, str] = field(default_factory=dict)
-    rescued: int = 0
+    rescued: set[int] = field(default_factory=set)
     reindexed: bool = False
 
 
@@ -46,64 +49,20 @@ def rebuild(
     *,
     dry_run: bool = False,
     processes: int | None = None,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Callable[[int, int, Report], None] = lambda done, total, report: None,
 ) -> Report:
-    """Read every capture again into articles, revisions and search; `progress(done, total)` as it goes."""
-    rewriting = archive.rewriting
-    versions = list(rewriting.versions())
-    rejects = _rejects(archive)
-    total = len(versions) + len(rejects)
-    report = Report()
-    with writing(archive.db), Readers(site, processes) as readers:
-        for number, (version, reading) in enumerate(_reread(archive, readers, versions, report), start=1):
-            _version(rewriting, version, reading, report, dry_run)
-            progress(number, total)
-        for number, (reject, reading) in enumerate(_again(archive, readers, rejects), start=1):
-            if reading.record is not None and not dry_run:
-                report.rescued += archive.rescue(reject.id, reject.capture_id, article_of(reading.record))
-            progress(len(versions) + number, total)
-        if not search.is_current(archive.db):
-            report.reindexed = True
-            if not dry_run:
-                search.reindex(archive.db)
-    return report
+    """Read every capture again into articles, revisions and search.
 
-
-def _version(rewriting: Rewriting, version: Version, reading: Reading, report: Report, dry_run: bool) -> None:
-    report.versions += 1
-    if reading.record is None or reading.record.id != version.article_id:
-        why = reading.reject.detail if reading.reject else "the page is another article"
-        report.lost[f"{version.article_id}, version {version.revision}"] = why
-        return
-    article = article_of(reading.record)
-    changed = rewriting.changes(version, article)
-    if not changed:
-        return
-    if changed - BOOKKEEPING:
-        report.articles += 1
-        report.changed.update(changed - BOOKKEEPING)
-    if not dry_run:
-        rewriting.rewrite(version, article)
-
-
-def _reread(
-    archive: Archive, readers: Readers, versions: list[Version], report: Report
-) -> Iterator[tuple[Version, Reading]]:
-    """Each version with what its capture says now; those whose capture is damaged are lost."""
-    readable: list[Version] = []
-
-    def pages() -> Iterator[Page]:
-        for version in versions:
-            try:
-                page = captured(archive, version.capture_id, version.article_id)
-            except (CaptureDamaged, KeyError) as error:
-                report.lost[f"{version.article_id}, version {version.revision}"] = str(error)
-                continue
-            readable.append(version)
-            yield page
-
-    for number, reading in enumerate(readers.read(pages())):
-        yield readable[number], reading
+    `progress(done, total, report)` is called as it goes. With `dry_run` nothing is written, and others may
+    write meanwhile; without it the caller holds the archive's lock. Raises sqlite3.Error and
+    BrokenProcessPool; the archive is then as it was.
+    """
+    transaction = snapshot if dry_run else writing
+    with transaction(archive.db), Readers(site, processes) as readers:
+        run = _Rebuild(archive, site, readers, dry_run)
+        for done in run.steps():
+            progress(done, run.total, run.report)
+    return run.report
 
 
 class Rejected(NamedTuple):
@@ -111,7 +70,90 @@ class Rejected(NamedTuple):
 
     id: int
     capture_id: int
-    asked_id: int | None
+    article_id: int | None
+
+
+One = TypeVar("One", Version, Rejected)
+
+
+class _Rebuild:
+    """One rebuild, inside its transaction."""
+
+    def __init__(self, archive: Archive, site: Site, readers: Readers, dry_run: bool) -> None:
+        self.archive = archive
+        self.site = site
+        self.readers = readers
+        self.dry_run = dry_run
+        self.rewriting = Rewriting(archive.db)
+        self.versions = list(self.rewriting.versions())
+        self.rejects = _rejects(archive)
+        self.total = len(self.versions) + len(self.rejects)
+        self.report = Report(versions=len(self.versions))
+
+    def steps(self) -> Iterator[int]:
+        """Do all of it; after each capture, how many are done."""
+        done = 0
+        for version, now in self._read(self.versions):
+            self._version(version, now)
+            yield (done := done + 1)
+        for reject, now in self._read(self.rejects):
+            self._reject(reject, now)
+            yield (done := done + 1)
+        if not search.is_current(self.archive.db):
+            self.report.reindexed = True
+            if not self.dry_run:
+                search.reindex(self.archive.db)
+
+    def _read(self, due: Iterable[One]) -> Iterator[tuple[One, Reading]]:
+        """Each with what its capture says now; one whose capture is damaged is left out."""
+        readable: list[One] = []
+
+        def pages() -> Iterator[Found]:
+            for one in due:
+                try:
+                    page = page_of(self.archive, one.capture_id, one.article_id)
+                except (CaptureDamaged, KeyError) as error:
+                    if isinstance(one, Version):
+                        self.report.lost[_name(one)] = str(error)
+                    continue
+                readable.append(one)
+                yield page
+
+        for number, reading in enumerate(self.readers.read(pages())):
+            yield readable[number], reading
+
+    def _version(self, version: Version, reading: Reading) -> None:
+        if reading.record is None or reading.record.id != version.article_id:
+            why = reading.reject.detail if reading.reject else "the page is another article"
+            self.report.lost[_name(version)] = why
+            return
+        article = self._article(reading.record, reading)
+        changed = self.rewriting.changes(version, article)
+        for name in changed - BOOKKEEPING:
+            self.report.articles.add(version.article_id)
+            self.report.changed[name].add(version.article_id)
+        if changed and not self.dry_run:
+            self.rewriting.rewrite(version, article)
+
+    def _reject(self, reject: Rejected, reading: Reading) -> None:
+        if reading.record is None:
+            return
+        if self.dry_run:
+            is_new = not self.archive.db.table("articles").count_where("id = ?", [reading.record.id])
+        else:
+            article = self._article(reading.record, reading)
+            is_new = self.archive.rescue(reject.id, reject.capture_id, article)
+        if is_new:
+            self.report.rescued.add(reading.record.id)
+
+    def _article(self, record: Record, reading: Reading) -> Article:
+        """What is stored of a record; of an imported page with what its origin means for it."""
+        assert isinstance(reading.page, Found)
+        return article_of(placed(record, self.site, reading.page.origin))
+
+
+def _name(version: Version) -> str:
+    return f"{version.article_id}, version {version.revision}"
 
 
 def _rejects(archive: Archive) -> list[Rejected]:
@@ -122,7 +164,7 @@ def _rejects(archive: Archive) -> list[Rejected]:
     return [Rejected(*row) for row in found]
 
 
-def _again(archive: Archive, readers: Readers, rejects: list[Rejected]) -> Iterator[tuple[Rejected, Reading]]:
-    """Each reject with what its capture says now."""
-    pages = (captured(archive, reject.capture_id, reject.asked_id) for reject in rejects)
-    yield from zip(rejects, readers.read(pages), strict=True)
+def page_of(archive: Archive, capture_id: int, asked_id: int | None) -> Found:
+    """A capture as the reader takes it, with where it came from. Raises what `captured` raises."""
+    page = captured(archive, capture_id, asked_id)
+    return Found(**vars(page), origin=archive.captures.origin(capture_id))

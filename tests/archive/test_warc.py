@@ -16,16 +16,16 @@ from click.testing import CliRunner, Result
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
+from pipelines.entries import entry
 from shahr20 import Archive
-from shahr20.archive.entry import Answer, Article, Entry, Reject
+from shahr20.archive.entry import Answer, Entry
 from shahr20.archive.warc import IDENTICAL, NOT_MODIFIED
 from shahr20.cli import main
 from shahr20.pages import site as sites
 from shahr20.pages.page import Page
 from shahr20.pages.site import Site
-from shahr20.rereading.readers import reread
 from shahr20.replica.server import Replica
-from pipelines.store import entry
+from shahr20.rereading.readers import reread
 
 NOT_KEPT = {"captures": {"body", "dictionary_id", "origin", "crawl_id"}, "rejects": {"crawl_id"}}
 TABLES = (

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -10,18 +13,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 
 from pipelines import read_and_refine
 from pipelines.captured import captured, catch_up
 from pipelines.entries import entry
 from shahr20 import Archive
+from shahr20.cli import main
 from shahr20.pages import site as sites
 from shahr20.pages.page import Page
 from shahr20.pages.site import Site
 from shahr20.replica.server import Replica
 from shahr20.replica.web import Request
+from shahr20.rereading.importing import Import, sources
 from shahr20.rereading.rebuild import rebuild
 
+ROOT = Path(__file__).parents[2]
 TABLES = (
     "articles",
     "revisions",
@@ -35,11 +42,9 @@ TABLES = (
 )
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Site]:
-    """An archive of a few replica pages, some in two versions, and a page that is no article."""
-    path = tmp_path_factory.mktemp("rebuild") / "archive.db"
-    with Replica(articles=14) as replica, Archive(path, create=True) as archive:
+def fill(path: Path, articles: int) -> Site:
+    """An archive of replica pages, the first three in two versions, and a page that is no article."""
+    with Replica(articles=articles) as replica, Archive(path, create=True) as archive:
         site = sites.load().at(replica.base_url)
         archive.claim(site.host)
 
@@ -57,7 +62,13 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Site]:
             replica.edit(story.id)
             fetch(story.path, 2)
         fetch("/7/nowhere/", 3)
-    return path, site
+    return site
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Site]:
+    path = tmp_path_factory.mktemp("rebuild") / "archive.db"
+    return path, fill(path, articles=14)
 
 
 @pytest.fixture
@@ -65,7 +76,7 @@ def archive(filled: tuple[Path, Site], tmp_path: Path) -> Iterator[Archive]:
     copy = tmp_path / "archive.db"
     with closing(sqlite3.connect(filled[0])) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)
-    with Archive(copy, create=True) as archive:
+    with Archive(copy, upgrade=True) as archive:
         yield archive
 
 
@@ -87,7 +98,7 @@ def test_when_nothing_changed_nothing_changes(archive: Archive, filled: tuple[Pa
     assert len(before["revisions"]) == len(before["articles"]) + 3
     report = rebuild(archive, filled[1], processes=1)
     assert report.versions == len(before["revisions"])
-    assert (report.articles, dict(report.changed), report.lost) == (0, {}, {})
+    assert (report.articles, dict(report.changed), report.lost) == (set(), {}, {})
     assert content(archive) == before
     assert hits(archive, "قم") == found
 
@@ -108,9 +119,10 @@ def test_what_a_better_reader_reads_is_written_in_place(archive: Archive, filled
     spoilt = content(archive)
     report = rebuild(archive, filled[1], processes=1, dry_run=True)
     assert content(archive) == spoilt
-    assert report.changed["related"] == 1
-    assert report.changed["body"] == 1
-    assert report.changed["title"] == 2  # both versions of the oldest article
+    oldest = min(row["id"] for row in before["articles"])
+    assert report.changed["related"] == report.changed["body"] == {47859}
+    assert report.changed["title"] == {oldest}  # in both of its versions
+    assert report.articles == {47859, oldest}
     rebuild(archive, filled[1], processes=1)
     assert content(archive) == before
 
@@ -130,7 +142,7 @@ def test_a_page_that_no_longer_reads_is_said_and_kept(archive: Archive, filled: 
     blind = replace_eras(filled[1])
     report = rebuild(archive, blind, processes=1)
     kept = content(archive)
-    assert len(report.lost) + report.versions >= len(before["revisions"])
+    assert report.versions == len(before["revisions"])
     assert [row["id"] for row in kept["articles"]] == [row["id"] for row in before["articles"]]
     assert [row["title_raw"] for row in kept["articles"]] == [row["title_raw"] for row in before["articles"]]
 
@@ -154,8 +166,10 @@ def test_a_reject_that_reads_now_becomes_an_article(archive: Archive, filled: tu
             "capture_id": capture["id"],
         }
     )
+    assert rebuild(archive, filled[1], processes=1, dry_run=True).rescued == {47859}
+    assert not archive.db.table("articles").count_where("id = 47859")
     report = rebuild(archive, filled[1], processes=1)
-    assert report.rescued == 1
+    assert report.rescued == {47859}
     (article,) = archive.db.query("SELECT * FROM articles WHERE id = 47859")
     assert (article["revision"], article["source"]) == (1, "روابط عمومی شهرداری قم")
     assert archive.count("rejects") == 1
@@ -173,13 +187,131 @@ def test_all_or_nothing(archive: Archive, filled: tuple[Path, Site]) -> None:
     spoil(archive)
     spoilt = content(archive)
 
-    def interrupted(done: int, total: int) -> None:
+    def interrupted(done: int, total: int, _: object) -> None:
         if done == total // 2:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         rebuild(archive, filled[1], processes=1, progress=interrupted)
     assert content(archive) == spoilt
+
+
+def test_what_was_imported_stays_as_the_import_made_it(tmp_path: Path) -> None:
+    saved = tmp_path / "page-47859.txt"
+    saved.write_bytes((ROOT / "tests" / "pages" / "fixtures" / "page-47859.txt").read_bytes())
+    with Archive(tmp_path / "archive.db", create=True) as archive:
+        archive.claim("shahr20.ir")
+        Import(archive, sites.load()).run(sources([saved]), print, lambda: None)
+        before = content(archive)
+        assert before["articles"][0]["url"] == "https://shahr20.ir/47859/"
+        assert "time_of_file" in before["articles"][0]["flags"]
+        report = rebuild(archive, sites.load(), processes=1)
+        assert (dict(report.changed), report.lost) == ({}, {})
+        assert content(archive) == before
+
+
+def test_a_dry_run_goes_on_while_somebody_writes(archive: Archive, filled: tuple[Path, Site]) -> None:
+    spoil(archive)
+
+    def write(*_: object) -> None:
+        with closing(sqlite3.connect(archive.path, timeout=0)) as other, other:
+            other.execute("UPDATE articles SET gone_at = '2026-01-01T00:00:00Z' WHERE id = 47859")
+
+    report = rebuild(archive, filled[1], processes=1, dry_run=True, progress=write)
+    assert report.changed["related"] == {47859}
+
+
+# -- the command ---------------------------------------------------------------------------------
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["rebuild", *arguments], catch_exceptions=False)
+
+
+def test_the_command_says_what_it_did(archive: Archive) -> None:
+    before = content(archive)
+    spoil(archive)
+    db = str(archive.path)
+    dry = run("--db", db, "--dry-run")
+    assert (dry.exit_code, content(archive) == before) == (0, False)
+    assert dry.stdout.startswith("nothing is written")
+    done = run("--db", db)
+    assert done.exit_code == 0
+    assert f"done · versions read {len(before['revisions'])} · articles changed 2" in done.stdout
+    assert "related          changed on 1: 47859" in done.stdout
+    assert content(archive) == before
+
+
+@pytest.mark.parametrize(("damaged", "code"), [(0, 0), (1, 3), (12, 5)])
+def test_how_much_no_longer_reads_is_the_exit_code(archive: Archive, damaged: int, code: int) -> None:
+    archive.db.execute(
+        """UPDATE captures SET body = x'00' WHERE id IN
+           (SELECT capture_id FROM revisions ORDER BY capture_id LIMIT ?)""",
+        [damaged],
+    )
+    before = content(archive)
+    done = run("--db", str(archive.path))
+    assert done.exit_code == code, done.stdout
+    assert done.stdout.count("cannot be unpacked") == min(damaged, 10)
+    assert ("and 2 more" in done.stdout) == (damaged == 12)
+    assert content(archive) == before
+
+
+def test_another_run_is_waited_for_by_nobody(archive: Archive) -> None:
+    archive.lock.acquire()
+    done = run("--db", str(archive.path))
+    assert done.exit_code == 75
+    assert "another run is at work" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--db", "nowhere.db"], "there is no archive at nowhere.db"),
+        (["--site", "nowhere.toml"], "cannot read the site file nowhere.toml"),
+        (["--processes", "0"], "not in the range"),
+    ],
+)
+def test_wrong_usage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], words: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run(*options)
+    assert done.exit_code == 2
+    assert words in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_archive_without_a_page(tmp_path: Path) -> None:
+    Archive(tmp_path / "archive.db", create=True).close()
+    done = run("--db", str(tmp_path / "archive.db"))
+    assert done.exit_code == 2
+    assert "holds no page yet" in done.stderr
+
+
+def test_ended_in_the_middle_the_archive_is_as_it_was(tmp_path: Path) -> None:
+    fill(tmp_path / "archive.db", articles=60)
+    with Archive(tmp_path / "archive.db", upgrade=True) as archive:
+        spoil(archive)
+        spoilt = content(archive)
+        command = [sys.executable, "-m", "shahr20", "rebuild", "--db", str(archive.path), "--processes", "1"]
+        under_way = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        while is_free(archive.path):
+            assert under_way.poll() is None, "it was over before it could be ended"
+        under_way.send_signal(signal.SIGTERM)
+        said, _ = under_way.communicate(timeout=30)
+        assert (under_way.returncode, said) == (143, "ended by a signal; the archive is as it was\n")
+        assert content(archive) == spoilt
+        assert is_free(archive.path)
+
+
+def is_free(path: Path) -> bool:
+    """Whether nobody is writing into a database at this moment."""
+    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+        connection.rollback()
+        return True
 
 
 def test_a_better_reader_is_no_edit(archive: Archive, filled: tuple[Path, Site]) -> None:

@@ -1,0 +1,82 @@
+"""`shahr20 check`: what is typed, and how it ends."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from shahr20.archive.archive import Archive, explain
+from shahr20.archive.errors import ArchiveError
+from shahr20.failing import REFUSED, REJECTS, WRONG_USAGE, fail
+from shahr20.pages import site as sites
+from shahr20.pages.site import SiteError
+
+
+@click.command()
+@click.argument("target", metavar="URL|FILE|ID")
+@click.option("--db", default="archive.db", show_default=True, help="The archive that holds article ID.")
+@click.option("--base-url", metavar="URL", help="Another address of the site: a mirror, a replica.")
+@click.option("--site", metavar="FILE", help="Another site file, say one being written.")
+@click.option(
+    "--id", "number", type=click.IntRange(min=1), metavar="N", help="The article that the page is to be."
+)
+@click.option("--full", is_flag=True, help="Whole values, however long.")
+@click.option("--json", "as_json", is_flag=True, help="JSON for scripts, values whole.")
+@click.option(
+    "--contact",
+    envvar="SHAHR20_CONTACT",
+    metavar="ADDRESS",
+    help="Where the site's people can reach you; goes into the user agent. Required on a live site.",
+)
+def check(
+    target: str,
+    db: str,
+    base_url: str | None,
+    site: str | None,
+    number: int | None,
+    full: bool,
+    as_json: bool,
+    contact: str | None,
+) -> None:
+    r"""What each rule makes of one page, field by field, the winner marked; then what comes of it.
+
+    The page is at a web address of the site (fetched once, politely, and not kept), in a file that somebody
+    saved, or the last one in the archive of the article with this ID.
+
+    \b
+    Exit codes: 0 it is an article · 3 it is a reject · 4 nobody answers, or refuses · 2 wrong usage
+    """
+    from shahr20.rereading import checking, side_by_side
+    from shahr20_spider.politeness import Impolite
+
+    try:
+        known = sites.load(site)
+        known = known.at(base_url) if base_url else known
+        if target.lower().startswith(("http://", "https://")):
+            page = checking.fetched(target, known, contact)
+        elif target.isdecimal():
+            with Archive(db) as archive:
+                page = checking.in_archive(int(target), archive)
+                known = known.at(base_url or archive.base_url or known.base_url)
+        else:
+            page = checking.in_file(Path(target), known)
+        checked = checking.check(replace(page, asked_id=number or page.asked_id), known)
+    except (SiteError, Impolite, checking.NothingToCheck) as error:
+        fail(str(error), WRONG_USAGE)
+    except checking.NoPage as error:
+        fail(str(error), REFUSED)
+    except ArchiveError as error:
+        fail(str(error), error.exit_code)
+    except sqlite3.Error as error:
+        problem = explain(error, Path(db))
+        fail(str(problem), problem.exit_code)
+    if as_json:
+        click.echo(side_by_side.as_json(checked))
+    else:
+        side_by_side.show(checked, full=full)
+    if checked.reading.record is None:
+        sys.exit(REJECTS)
