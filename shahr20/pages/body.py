@@ -18,6 +18,9 @@ from shahr20.pages.trim import is_prose, prose, trimmed
 from shahr20.pages.zones import kind_of_names
 
 HIDDEN = frozenset(("screen-reader-text", "sr-only", "visually-hidden"))
+UNWANTED = "data-not-body"
+"""Marks what the site file's selectors find: lxml finds faster, BeautifulSoup removes what holds odd characters."""
+
 CONTROLS = frozenset(("form", "fieldset", "dialog"))
 ASIDES = frozenset(("nav", "aside"))
 """In a body these are the theme's, but for blocks of the editor's that are made of them."""
@@ -43,12 +46,13 @@ def read_body(document: Document, element: HtmlElement, draft: Draft, not_body: 
     """
     element = deepcopy(element)
     for unwanted in document.select(", ".join(not_body), element) if not_body else ():
-        if unwanted is not element:
-            unwanted.drop_tree()
+        unwanted.set(UNWANTED, "")
     soup = BeautifulSoup(tostring(element, encoding="unicode", with_tail=False), "lxml")
     root = soup.find(element.tag)
     if not isinstance(root, Tag):
         return Body("")
+    for tag in root.find_all(None, {UNWANTED: True}):
+        tag.extract()
     remove_furniture(root)
     lines = trimmed(lines_of(root), document, draft)
     return Body(join(lines), links_of(lines, document))

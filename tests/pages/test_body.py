@@ -187,3 +187,14 @@ def test_siblings_of_the_theme_are_read_to_the_last_letter(
     assert found.published_raw == "01 اسفند 1400 - 18:08"
     assert [one.id for one in found.related] == [5, 6]
     assert found.read_by["body_raw"] == "selectors:family"
+
+
+@pytest.mark.parametrize("tag", ["td", "li", "section", "span", "main", "dd"])
+def test_the_body_may_be_any_element(tag: str, site: Site) -> None:
+    shown = taj(f"<p>{ONE}</p><p>{TWO}</p>")
+    around = {"td": ("<table><tr>", "</tr></table>"), "li": ("<ul>", "</ul>"), "dd": ("<dl>", "</dl>")}.get(
+        tag, ("", "")
+    )
+    markup = shown.body.decode().replace('<div class="con">', f'{around[0]}<{tag} class="con">')
+    markup = markup.replace("</div></div></section>", f"</div></{tag}>{around[1]}</section>")
+    assert record(replace(shown, body=markup.encode()), site).body_raw == f"{ONE}\n\n{TWO}"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from shahr20.pages import document
 from shahr20.pages.page import Page
-from shahr20.pages.reader import read
+from shahr20.pages.reader import explain, read
 from shahr20.pages.site import Site, load
 from tests.pages.articles import ARTICLES
 from tests.pages.layouts import LAYOUTS, url
@@ -85,6 +85,14 @@ def test_nul_and_lone_surrogates_are_dropped_and_nothing_else(site: Site) -> Non
     found = record(taj(f"<p>{spoilt} 😀</p>"), site)
     assert found.body_raw == f"{BODY} 😀"
     assert "broken_characters" not in found.flags
+
+
+@pytest.mark.parametrize("odd", ["\x01", "\x0b", "\x1f", "\x7f", "\ufffe", "\uffff", "\u2028"])
+def test_odd_characters_anywhere_do_no_harm(odd: str, site: Site) -> None:
+    shown = taj(f'<div class="ads">آگهی</div>{odd}{WORDS}')
+    told = explain(replace(shown, body=shown.body.replace(b"><", f">{odd}<".encode())), site)
+    assert told.reading.record is not None
+    assert BODY in told.reading.record.body_raw
 
 
 def test_a_page_too_large_is_refused_at_once(site: Site) -> None:

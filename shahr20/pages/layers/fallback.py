@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml.html import document_fromstring
 
 from shahr20.pages.body import Body, read_body
 from shahr20.pages.document import Document
 from shahr20.pages.rules import Draft
 from shahr20.pages.trim import prose
+
+_CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+"""What lxml reads in HTML and refuses to write."""
 
 ENOUGH = 140
 """Letters of prose below which what trafilatura finds is more likely a footer than an article."""
@@ -22,7 +27,7 @@ def body_raw(document: Document, draft: Draft) -> Body | None:
     import trafilatura
 
     found = trafilatura.extract(
-        document.markup,
+        _CONTROLS.sub("", document.markup),
         output_format="html",
         include_comments=False,
         include_links=True,
