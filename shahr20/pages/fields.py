@@ -57,7 +57,9 @@ class Rulebook:
 def rules_of(site: Site) -> Rulebook:
     """The rules for the pages of a site."""
     guess = partial(Rule, last_resort=True)
-    eras = [Selectors(era) for era in site.eras]
+    eras: tuple[Selectors, ...] = ()
+    for era in site.eras:
+        eras += (Selectors(era, newer=eras),)
 
     def by_era(field: str) -> list[Rule]:
         return [era.rule(field) for era in eras]
@@ -113,4 +115,4 @@ def rules_of(site: Site) -> Rulebook:
         ),
         "related": (*by_era("related"), Rule("label", labels.related), guess("structure", structure.related)),
     }
-    return Rulebook(fields, tuple(eras))
+    return Rulebook(fields, eras)

@@ -1,7 +1,7 @@
 """The site file's selectors: where the layouts that are known keep each field.
 
-An era holds for a page when its title and its body stand inside its article element; only then do its other
-selectors speak, and only inside that element.
+An era holds for a page when its title and its body stand inside its article element and no newer era holds;
+only then do its other selectors speak, and only inside that element.
 """
 
 from __future__ import annotations
@@ -39,10 +39,11 @@ class Place(NamedTuple):
 
 
 class Selectors:
-    """The rules of one era."""
+    """The rules of one era; `newer` are those that go before it."""
 
-    def __init__(self, era: Era) -> None:
+    def __init__(self, era: Era, newer: tuple[Selectors, ...] = ()) -> None:
         self.era = era
+        self.newer = newer
         self._places: WeakKeyDictionary[Document, Place | None] = WeakKeyDictionary()
 
     def rule(self, field: str) -> Rule:
@@ -56,6 +57,8 @@ class Selectors:
         return self._places[document]
 
     def _find_place(self, document: Document) -> Place | None:
+        if any(era.place(document) for era in self.newer):
+            return None
         for css in self.era.article:
             for article in document.select(css):
                 title = self._title_in(document, article)
