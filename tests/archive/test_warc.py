@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
+from pipelines import read_and_refine
 from pipelines.entries import entry
 from shahr20 import Archive
 from shahr20.archive.entry import Answer, Entry
@@ -25,7 +26,6 @@ from shahr20.pages import site as sites
 from shahr20.pages.page import Page
 from shahr20.pages.site import Site
 from shahr20.replica.server import Replica
-from shahr20.rereading.readers import reread
 
 NOT_KEPT = {"captures": {"body", "dictionary_id", "origin", "crawl_id"}, "rejects": {"crawl_id"}}
 TABLES = (
@@ -82,12 +82,12 @@ def visited(tmp_path: Path, replica: Replica) -> tuple[Path, Site]:
                     url,
                     story.id,
                 )
-                archive.store(entry(reread(page, site)))
+                archive.store(entry(read_and_refine(page, site)))
             strange = Page(
                 replica.base_url + "/5/x/", b"<html><body><p>x</p></body></html>", f"2026-01-0{visit + 1}T01:00:00Z",
                 asked_url=replica.base_url + "/4/asked/", asked_id=4,
             )  # fmt: skip
-            archive.store(entry(reread(strange, site)))
+            archive.store(entry(read_and_refine(strange, site)))
         ids = [story.id for story in replica.public]
         archive.db.execute("UPDATE articles SET gone_at = '2026-02-01T00:00:00Z' WHERE id = ?", [ids[0]])
         archive.db.execute("UPDATE articles SET last_seen_at = '2026-02-02T00:00:00Z' WHERE id = ?", [ids[1]])
