@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipelines.attribution import AttributionPipeline
 from pipelines.date import DatePipeline
+from pipelines.provenance import placed
 from pipelines.step import StepPipeline, Unfit
 from pipelines.text import TextPipeline
 from pipelines.validate import ValidatePipeline
@@ -36,7 +37,7 @@ def read_and_refine(page: Page, site: Site) -> Reading:
         if page.parts:
             reading = parts.join([reading, *(read(part, site) for part in page.parts)])
         if reading.record is not None:
-            reading.record = refine(reading.record, site)
+            reading.record = placed(refine(reading.record, site), site, page.origin)
     except Unfit as unfit:
         return Reading(page, reject=Reject(unfit.reason, unfit.detail))
     except Exception as error:

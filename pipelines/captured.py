@@ -27,6 +27,7 @@ def captured(archive: Archive, capture_id: int, asked_id: int | None) -> Page:
         headers=answer.headers,
         content_type=answer.content_type,
         asked_id=asked_id,
+        origin=answer.origin,
     )
     return replace(
         page, parts=tuple(captured(archive, part, asked_id) for part in archive.captures.parts(capture_id))

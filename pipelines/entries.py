@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from pipelines.provenance import is_time_of_file
 from shahr20.archive.entry import Answer, Article, Entry, Reject
 from shahr20.pages.page import Page, Reading
 from shahr20.pages.reader import READER_VERSION
@@ -38,6 +39,8 @@ def answer(page: Page) -> Answer:
         status=page.status,
         headers=page.headers,
         content_type=page.content_type,
+        origin=page.origin,
+        time_of_file=is_time_of_file(page.origin),
     )
 
 

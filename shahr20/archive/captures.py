@@ -92,19 +92,16 @@ class Captures:
 
     def _free(self, wanted: int | None) -> int | None:
         """The number that is wanted when it comes after all there are; None lets the database choose."""
+        if wanted is None:
+            return None
         last = self.db.execute("SELECT max(id) FROM captures").fetchone()[0] or 0
-        return wanted if wanted is not None and wanted > last else None
+        return wanted if wanted > last else None
 
     def _part(self, capture_id: int, url: str) -> int | None:
         found = self.db.execute(
             "SELECT id FROM captures WHERE part_of = ? AND url = ?", [capture_id, url]
         ).fetchone()
         return found[0] if found else None
-
-    def origin(self, capture_id: int) -> str | None:
-        """Where an imported capture is from; None for what was fetched."""
-        row = self.db.execute("SELECT origin FROM captures WHERE id = ?", [capture_id]).fetchone()
-        return row[0] if row else None
 
     def answer(self, capture_id: int) -> Answer:
         """A capture as it came: address, headers, bytes. Raises what `body` raises."""

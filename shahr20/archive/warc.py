@@ -15,6 +15,7 @@ from http import HTTPStatus
 from io import BytesIO
 from typing import Any, BinaryIO
 
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sqlite_utils import Database
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -24,6 +25,11 @@ from shahr20.archive.captures import Captures
 
 CAPTURE = "Shahr20-Capture"
 """The header with what only an archive of this program knows of a capture; other readers pass over it."""
+
+MAX = 1 << 53
+"""Numbers of articles and captures are below this: JSON of anybody's reads them exactly."""
+
+_TIME = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"
 
 FACTS = "application/vnd.shahr20.article+json"
 """Content type of the metadata records with what is known of an article and of none of its captures."""
@@ -106,6 +112,39 @@ def unexported(headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], .
     return tuple((name.removeprefix(PREFIX), value) for name, value in without_ours)
 
 
+class Exported(BaseModel):
+    """What only an archive of this program knows of a capture: `captures` and `rejects` have it under these names."""
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    id: int = Field(gt=0, lt=MAX)
+    content_type: str | None = None
+    sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    length: int = Field(ge=0, lt=MAX)
+    part_of: int | None = None
+    origin: dict[str, Any] | None = None
+    asked_url: str | None = None
+    asked_id: int | None = Field(default=None, gt=0, lt=MAX)
+
+
+class Facts(BaseModel):
+    """What is known of an article and of none of its captures: until when it was there, and since when not."""
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    id: int = Field(gt=0, lt=MAX)
+    last_seen_at: str = Field(pattern=_TIME)
+    gone_at: str | None = Field(default=None, pattern=_TIME)
+
+
+def exported(said: str | None) -> Exported | None:
+    """What a record's CAPTURE header says; None for a record of anybody else's."""
+    try:
+        return Exported.model_validate_json(said) if said else None
+    except ValidationError:
+        return None
+
+
 class _Verbatim(StatusAndHeaders):  # type: ignore[misc]
     """Header bytes as they came; warcio would write what is not ASCII percent-encoded."""
 
@@ -120,7 +159,7 @@ def _write_capture(writer: WARCWriter, row: dict[str, Any], body: bytes, kept: d
     fields = {
         "WARC-Record-ID": _record_id(row),
         "WARC-Date": row["fetched_at"],
-        CAPTURE: json.dumps(_known(row), separators=(",", ":")),
+        CAPTURE: _known(row),
     }
     if kept is None:
         record = writer.create_warc_record(
@@ -156,9 +195,12 @@ def _one_line(value: str) -> str:
     return value.replace("\r", " ").replace("\n", " ")
 
 
-def _known(row: dict[str, Any]) -> dict[str, Any]:
-    names = ("id", "content_type", "sha256", "length", "part_of", "origin", "asked_url", "asked_id")
-    return {name: row[name] for name in names if row[name] is not None}
+def _known(row: dict[str, Any]) -> str:
+    known = {name: row[name] for name in Exported.model_fields}
+    known["origin"] = json.loads(known["origin"]) if known["origin"] else None
+    return json.dumps(
+        {name: value for name, value in known.items() if value is not None}, separators=(",", ":")
+    )
 
 
 def _kept(db: Database, capture_id: int) -> dict[str, Any]:

@@ -24,6 +24,8 @@ class Page:
     content_type: str | None = None
     asked_url: str | None = None
     asked_id: int | None = None
+    origin: str | None = None
+    """Where a page is from that was imported, as JSON; None for one that was fetched."""
     parts: tuple[Page, ...] = field(default=(), repr=False)
     """The pages of the article's other parts, where it has some (`<!--nextpage-->`)."""
 

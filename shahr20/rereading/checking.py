@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipelines import read_and_refine
+from pipelines.captured import captured
 from shahr20.archive.archive import Archive
 from shahr20.pages.address import article_id, same_host
 from shahr20.pages.fields import ORDER
@@ -13,8 +14,7 @@ from shahr20.pages.page import Page, Reading, Reject
 from shahr20.pages.reader import explain
 from shahr20.pages.rules import Answer
 from shahr20.pages.site import Site
-from shahr20.rereading.provenance import Found, origin, placed
-from shahr20.rereading.rebuild import page_of
+from shahr20.rereading.provenance import origin
 from shahr20.rereading.saved import kind_of, saved
 
 
@@ -47,8 +47,6 @@ def check(page: Page, site: Site) -> Checked:
     reading = read_and_refine(page, site)
     if reading.reject and reading.reject.reason == "reader_failed":
         return Checked(page, {}, reading)
-    if reading.record and isinstance(page, Found):
-        reading.record = placed(reading.record, site, page.origin)
     told = explain(page, site).fields
     return Checked(page, {name: told[name] for name in ORDER if name in told}, reading)
 
@@ -86,7 +84,7 @@ def in_file(path: Path, site: Site) -> Page:
     except OSError as error:
         what = "check takes a web address, a file, or the id of an article in the archive"
         raise NothingToCheck(f"{path}: {error.strerror}; {what}") from error
-    return Found(
+    return Page(
         url=one.page.url,
         body=one.page.body,
         fetched_at=one.page.fetched_at,
@@ -109,4 +107,4 @@ def in_archive(number: int, archive: Archive) -> Page:
     ).fetchone()
     if row is None:
         raise NothingToCheck(f"no page of article {number} is in {archive.path}")
-    return page_of(archive, row[0], number)
+    return captured(archive, row[0], number)

@@ -15,18 +15,21 @@ from itertools import chain, islice
 from pathlib import Path
 
 from pipelines import read_and_refine
+from pipelines.captured import catch_up
 from pipelines.entries import entry
 from shahr20.archive.archive import Archive
 from shahr20.archive.entry import Answer
+from shahr20.archive.warc import Facts
 from shahr20.pages.address import article_id
 from shahr20.pages.page import Page, Reading
 from shahr20.pages.site import Site
-from shahr20.rereading.provenance import Found, is_time_of_file, origin, placed
+from shahr20.rereading.originals import Originals
+from shahr20.rereading.provenance import Found, origin
 from shahr20.rereading.readers import Readers
-from shahr20.rereading.records import Broken, Record, records
+from shahr20.rereading.records import HELD, Broken, Record, records
 from shahr20.rereading.saved import Kind, files_in, kind_of, saved
 from shahr20.rereading.waiting import Waiting
-from shahr20.rereading.warcs import Facts, Originals, Passed, Unresolved, Warc
+from shahr20.rereading.warcs import Passed, Unresolved, Warc
 
 FEW = 64
 """So many pages are read faster than other processes are started to read them."""
@@ -80,6 +83,7 @@ def sources(paths: Sequence[Path]) -> list[Source]:
     found: list[Source] = []
     for path in paths:
         try:
+            path.stat()
             if path.is_dir():
                 inside = [_source(file, file.relative_to(path.parent)) for file in files_in(path)]
                 held = [source for source in inside if source and _belongs_in_a_folder(source)]
@@ -142,7 +146,7 @@ class Import:
                 )
                 yield from filter(self._is_new, pages)
             except OSError as error:
-                self._broken(f"{source.name}: {error.strerror}")
+                self._broken(f"{source.name}: {error.strerror or error}")
             done += source.size
             self.tally.bytes = done
             self._tick()
@@ -174,6 +178,9 @@ class Import:
         self.tally.records += 1
         kind = source.kind
         assert kind != "warc"
+        if source.size > HELD:
+            self.tally.passed["too large for a page"] += 1
+            return
         one = saved(source.path, kind, self.site, source.name)
         yield Found(
             url=one.page.url,
@@ -200,7 +207,7 @@ class Import:
         for left in self._waiting.give_up():
             self._settle(left)
         for facts in self._facts:
-            self.archive.seen(facts.article_id, facts.last_seen_at, facts.gone_at)
+            self.archive.seen(facts.id, facts.last_seen_at, facts.gone_at)
 
     def _settle(self, reading: Reading) -> None:
         page = reading.page
@@ -214,12 +221,10 @@ class Import:
             self.tally.passed["page that is no post"] += 1
             return
         if reading.record:
-            reading.record = placed(reading.record, self.site, page.origin)
+            catch_up(self.archive, reading.record.id, self.site)
         made = entry(reading)
-        answers = [_with_origin(answer, one) for answer, one in zip(
-            (made.answer, *made.parts), (page, *reading.page.parts), strict=True
-        )]  # fmt: skip
-        outcome = self.archive.store(replace(made, answer=answers[0], parts=tuple(answers[1:])))
+        parts = tuple(_as_it_came(answer, part) for answer, part in zip(made.parts, page.parts, strict=True))
+        outcome = self.archive.store(replace(made, answer=_as_it_came(made.answer, page), parts=parts))
         if outcome.kind == "rejected":
             self.tally.rejected += 1
         else:
@@ -227,7 +232,8 @@ class Import:
 
     def _worth_a_reject(self, page: Found, reason: str) -> bool:
         """Whether a page that is no article claims to be one; lists, the home page and the like do not."""
-        return page.exported or reason == "other_article" or article_id(page.url, self.site) is not None
+        named = reason in ("other_article", "reader_failed") or article_id(page.url, self.site) is not None
+        return page.exported or named
 
     def _is_static(self, page: Found) -> bool:
         """Whether it is one of WordPress's pages (about, contact): those have ids too, of the same row."""
@@ -242,20 +248,14 @@ class Import:
             self.tally.elsewhere[host] += 1
 
 
-def _with_origin(answer: Answer, page: Page) -> Answer:
+def _as_it_came(answer: Answer, page: Page) -> Answer:
+    """The answer, with what is known of the bytes that a revisit came in."""
     assert isinstance(page, Found)
-    return replace(
-        answer,
-        origin=page.origin,
-        time_of_file=is_time_of_file(page.origin),
-        sha256=page.sha256,
-        length=page.length,
-        capture_id=page.capture_id,
-    )
+    return replace(answer, sha256=page.sha256, length=page.length, capture_id=page.capture_id)
 
 
 def _source(path: Path, name: Path) -> Source | None:
-    kind = kind_of(path)
+    kind = kind_of(path) if path.is_file() else None
     return Source(path, kind, name.as_posix(), path.stat().st_size) if kind else None
 
 

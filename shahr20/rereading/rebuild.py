@@ -15,14 +15,11 @@ from pipelines.captured import captured
 from pipelines.entries import article as article_of
 from shahr20.archive import search
 from shahr20.archive.archive import Archive
-from shahr20.archive.entry import Article
 from shahr20.archive.errors import CaptureDamaged
 from shahr20.archive.rewriting import BOOKKEEPING, Rewriting, Version
 from shahr20.archive.transactions import snapshot, writing
-from shahr20.pages.page import Reading
-from shahr20.pages.record import Record
+from shahr20.pages.page import Page, Reading
 from shahr20.pages.site import Site
-from shahr20.rereading.provenance import Found, placed
 from shahr20.rereading.readers import Readers
 
 
@@ -108,10 +105,10 @@ class _Rebuild:
         """Each with what its capture says now; one whose capture is damaged is left out."""
         readable: list[One] = []
 
-        def pages() -> Iterator[Found]:
+        def pages() -> Iterator[Page]:
             for one in due:
                 try:
-                    page = page_of(self.archive, one.capture_id, one.article_id)
+                    page = captured(self.archive, one.capture_id, one.article_id)
                 except (CaptureDamaged, KeyError) as error:
                     if isinstance(one, Version):
                         self.report.lost[_name(one)] = str(error)
@@ -127,7 +124,7 @@ class _Rebuild:
             why = reading.reject.detail if reading.reject else "the page is another article"
             self.report.lost[_name(version)] = why
             return
-        article = self._article(reading.record, reading)
+        article = article_of(reading.record)
         changed = self.rewriting.changes(version, article)
         for name in changed - BOOKKEEPING:
             self.report.articles.add(version.article_id)
@@ -141,15 +138,9 @@ class _Rebuild:
         if self.dry_run:
             is_new = not self.archive.db.table("articles").count_where("id = ?", [reading.record.id])
         else:
-            article = self._article(reading.record, reading)
-            is_new = self.archive.rescue(reject.id, reject.capture_id, article)
+            is_new = self.archive.rescue(reject.id, reject.capture_id, article_of(reading.record))
         if is_new:
             self.report.rescued.add(reading.record.id)
-
-    def _article(self, record: Record, reading: Reading) -> Article:
-        """What is stored of a record; of an imported page with what its origin means for it."""
-        assert isinstance(reading.page, Found)
-        return article_of(placed(record, self.site, reading.page.origin))
 
 
 def _name(version: Version) -> str:
@@ -162,9 +153,3 @@ def _rejects(archive: Archive) -> list[Rejected]:
            JOIN captures ON captures.id = capture_id WHERE captures.article_id IS NULL ORDER BY rejects.id"""
     )
     return [Rejected(*row) for row in found]
-
-
-def page_of(archive: Archive, capture_id: int, asked_id: int | None) -> Found:
-    """A capture as the reader takes it, with where it came from. Raises what `captured` raises."""
-    page = captured(archive, capture_id, asked_id)
-    return Found(**vars(page), origin=archive.captures.origin(capture_id))

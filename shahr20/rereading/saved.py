@@ -137,7 +137,7 @@ def _javascript_time(said: str) -> str | None:
     """`Mon Feb 21 2022 10:00:00 GMT+0330`, as JavaScript prints a Date."""
     try:
         return stamp(datetime.strptime(said.strip(), "%a %b %d %Y %H:%M:%S GMT%z"))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
@@ -145,7 +145,7 @@ def _http_time(said: str) -> str | None:
     """`Mon, 21 Feb 2022 06:30:00 GMT` (RFC 9110, section 5.6.7)."""
     try:
         return stamp(parsedate_to_datetime(said))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

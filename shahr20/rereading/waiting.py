@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from pipelines import Unfit, refine
+from pipelines import read_and_refine
 from shahr20.pages.page import Reading, Reject
-from shahr20.pages.parts import join, part_number
+from shahr20.pages.parts import part_number
 from shahr20.pages.site import Site
 
 
@@ -31,7 +32,7 @@ class Waiting:
         wanted = {1, *(part_number(url) for one in held.values() for url in one.parts)}
         if wanted <= set(held):
             del self._parts[article]
-            yield self._whole(list(held.values()))
+            yield self._whole(held)
 
     def give_up(self) -> Iterator[Reading]:
         """What is still incomplete at the end: a reject for each page, since half an article is none."""
@@ -39,14 +40,10 @@ class Waiting:
             yield from map(_left, held.values())
         self._parts.clear()
 
-    def _whole(self, readings: list[Reading]) -> Reading:
-        joined = join(readings)
-        if joined.record is not None:
-            try:
-                joined.record = refine(joined.record, self.site)
-            except Unfit as unfit:
-                return Reading(joined.page, reject=Reject(unfit.reason, unfit.detail))
-        return joined
+    def _whole(self, held: dict[int, Reading]) -> Reading:
+        """The first page with the others as its parts, read as one."""
+        pages = [held[number].page for number in sorted(held)]
+        return read_and_refine(replace(pages[0], parts=tuple(pages[1:])), self.site)
 
 
 def _left(reading: Reading) -> Reading:

@@ -11,6 +11,10 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from shahr20 import Archive
+from shahr20.pages import site as sites
+from shahr20.rereading.rebuild import rebuild
+
 Tally = Callable[[Result], dict[str, int]]
 ID = 47859
 PAGE = Path(__file__).parents[2] / "shahr20" / "replica" / "page-47859.txt"
@@ -168,3 +172,15 @@ def test_older_captures_become_older_revisions_under_the_same_numbers(press: Any
     assert (row["revision"], row["first_seen_at"], row["last_seen_at"]) == (
         1, "2022-05-01T00:00:00Z", "2022-06-01T00:00:00Z"
     )  # fmt: skip
+
+
+def test_a_rebuild_changes_nothing_of_what_was_imported(press: Any, db: Any, tmp_path: Path) -> None:
+    """Flags and addresses that come of the file and not of the page are made again."""
+    put(tmp_path / "in" / "page-47859.txt", PAGE.read_bytes())
+    put(tmp_path / "in" / "other.html", press.html(press.ids[0]))
+    assert db.take(tmp_path / "in").exit_code == 0
+    before = [tuple(row) for row in db.rows("SELECT * FROM articles")]
+    with Archive(db.path) as archive:
+        report = rebuild(archive, sites.load())
+    assert (report.versions, report.articles, report.lost) == (2, 0, {})
+    assert [tuple(row) for row in db.rows("SELECT * FROM articles")] == before

@@ -256,3 +256,51 @@ def test_a_revisit_without_its_page_is_counted(press: Any, warc: Any, db: Any, t
     assert done.exit_code == 0
     assert tally(done)["revisits without their page"] == 1
     assert tally(done)["passed over"] == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "{}",
+        "null",
+        "[]",
+        "not json",
+        '{"id": "1"}',
+        '{"id": 1, "sha256": "x", "length": 2}',
+        f'{{"id": {10**40}}}',
+    ],
+)
+def test_a_header_of_ours_that_says_nonsense_is_nobodys(press: Any, warc: Any, db: Any, said: str) -> None:
+    tape = warc()
+    tape.add(press.url(ID), press.html(ID), Shahr20_Capture=said)
+    assert (db.take(tape.path).exit_code, db.ids()) == (0, [ID])
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        "",
+        "1000-01-01T00:00:00Z",
+        "0001-01-01T00:00:00+05:00",
+        "9999-12-31T23:59:59-05:00",
+        "2022-13-01T00:00:00Z",
+    ],
+)
+def test_a_time_that_cannot_be_is_the_files(press: Any, warc: Any, db: Any, at: str) -> None:
+    tape = warc()
+    tape.add(press.url(ID), press.html(ID), at=at or "0")
+    assert db.take(tape.path).exit_code == 0
+    assert json.loads(db.rows("SELECT origin FROM captures")[0]["origin"])["time"] == "file"
+
+
+@pytest.mark.parametrize(
+    "url", ["http://[::1", "https://shahr20.ir:port/47859/", "https:///47859/", "\x00", "47859"]
+)
+def test_an_address_that_is_none_is_passed_over(
+    press: Any, warc: Any, db: Any, tally: Tally, url: str
+) -> None:
+    tape = warc()
+    tape.add(url, press.html(ID))
+    done = db.take(tape.path)
+    assert (done.exit_code, db.ids()) == (0, [])
+    assert tally(done)["passed over"] + tally(done)["broken"] == 1
