@@ -22,6 +22,7 @@ from shahr20.cli import main
 from shahr20.pages import site as sites
 from shahr20.pages.page import Page
 from shahr20.replica.server import Replica
+from shahr20.rereading import history
 from shahr20.rereading.checking import check
 from shahr20.rereading.side_by_side import Row, one_line, rows, shortened, table
 
@@ -150,6 +151,52 @@ def test_the_last_capture_may_be_one_that_no_longer_reads(db: Path) -> None:
 def test_an_article_that_is_not_there(db: Path) -> None:
     done = run("5", "--db", db)
     assert (done.exit_code, done.stderr) == (2, f"shahr20: no page of article 5 is in {db}\n")
+
+
+# -- its versions ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def edited(db: Path) -> Path:
+    """An archive in which article 47859 has a second version: one word of the title, one of the body."""
+    page = HTML.read_text(encoding="utf-8").replace(TITLE, TITLE.replace("ارتقای", "بهبود"))
+    page = page.replace("سفالگری", "کوزه‌گری")
+    with Archive(db) as archive:
+        fetched = Page("https://shahr20.ir/47859/x/", page.encode(), "2026-03-01T00:00:00Z", asked_id=47859)
+        archive.store(entry(read_and_refine(fetched, sites.load())))
+    return db
+
+
+def test_what_changed_from_version_to_version(edited: Path) -> None:
+    done = run("47859", "--db", edited, "--versions")
+    assert done.exit_code == 0
+    first, second, *changes = done.stdout.splitlines()
+    assert first.startswith("version 1, seen 2026-01-01T00:00:00Z, 5 paragraphs")
+    assert second.startswith("version 2, seen 2026-03-01T00:00:00Z, 5 paragraphs")
+    assert second.endswith("shown in the archive")
+    assert [line.split()[0] for line in changes] == ["title", "body"]
+    assert "[-ارتقای -]{+بهبود +}" in changes[0]
+    assert "[-سفالگری-]{+کوزه‌گری+}" in changes[1]
+    assert len(changes[1]) < 250
+    found = json.loads(run("47859", "--db", edited, "--versions", "--json").stdout)
+    assert [version["revision"] for version in found] == [1, 2]
+    assert found[0]["changes"] is None
+    assert {"kind": "added", "text": "بهبود "} in found[1]["changes"]["title"]
+
+
+def test_on_a_terminal_changes_are_coloured(edited: Path) -> None:
+    with Archive(edited) as archive:
+        shown = list(history.lines(archive.versions(47859), full=True, coloured=True))
+    title = shown[2]
+    assert title.plain.count("\u2068") == title.plain.count("\u2069") == 1
+    styles = {title.plain[span.start : span.end]: str(span.style) for span in title.spans}
+    assert styles == {"ارتقای ": "red strike", "بهبود ": "green"}
+
+
+def test_versions_are_those_of_an_article_in_the_archive(db: Path) -> None:
+    assert "give its id" in run(HTML, "--db", db, "--versions").stderr
+    done = run("5", "--db", db, "--versions")
+    assert (done.exit_code, done.stderr) == (2, f"shahr20: no article 5 is in {db}\n")
 
 
 # -- an address --------------------------------------------------------------------------------------
