@@ -20,11 +20,13 @@ from pipelines.store import entry
 from shahr20 import Archive
 from shahr20.cli import main
 from shahr20.pages import site as sites
+from shahr20.pages.body import Body
 from shahr20.pages.page import Page
+from shahr20.pages.record import Link
 from shahr20.replica.server import Replica
 from shahr20.rereading import history
 from shahr20.rereading.checking import check
-from shahr20.rereading.side_by_side import Row, one_line, rows, shortened, table
+from shahr20.rereading.side_by_side import Row, compared, one_line, rows, shortened, table
 
 FIXTURES = Path(__file__).parents[1] / "pages" / "fixtures"
 HTML, TEXT = FIXTURES / "taj-47859.html", FIXTURES / "page-47859.txt"
@@ -284,3 +286,11 @@ def test_an_answer_unlike_the_winner_is_said() -> None:
     page = HTML.read_bytes().replace(said.encode(), said.encode() + b"!")
     found = rows(check(Page("https://shahr20.ir/47859/x/", page, "2026-01-01T00:00:00Z"), sites.load()))
     assert Row("title_raw", "metadata:opengraph", False, f"{TITLE}!") in found
+
+
+def test_of_another_body_it_is_said_how_far_it_differs() -> None:
+    winner, value = Body("یک دو سه چهار"), Body("یک دو پنج چهار شش")
+    assert compared(value, winner) == "1 words less, 2 more: 1 paragraphs, 5 words: یک دو پنج چهار شش"
+    assert compared(Body("یک دو سه چهار", [Link(url="https://a/", text="ب")]), winner) == "= the same"
+    assert compared(Body(""), winner) == "4 words less, 0 more: 0 paragraphs, 0 words: "
+    assert compared(None, winner) is None
