@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
-from shahr20.archive import search
+from shahr20.archive import search, versions
 from shahr20.archive.captures import Captures
 from shahr20.archive.errors import ArchiveError, NotAnArchive
 from shahr20.archive.frontier import Frontier
@@ -22,6 +22,7 @@ from shahr20.archive.rewriting import Rewriting
 from shahr20.archive.schema import migrations
 from shahr20.archive.store import Store
 from shahr20.archive.transactions import writing
+from shahr20.archive.versions import Difference, Version
 
 if TYPE_CHECKING:
     import pandas
@@ -104,6 +105,21 @@ class Archive:
     def count(self, table: str = "articles") -> int:
         """How many rows a table has."""
         return self.db.table(table).count
+
+    def versions(self, article_id: int) -> list[Version]:
+        """Every version of an article, the oldest first; empty when the archive has no such article."""
+        return versions.versions(self.db, article_id)
+
+    def difference(self, article_id: int, older: int, newer: int) -> Difference:
+        """What changed from one version of an article to another, word by word, as published.
+
+        `older` and `newer` are numbers of versions (`revision`). Raises KeyError when there is no such one.
+        """
+        known = {version.revision: version for version in self.versions(article_id)}
+        for number in (older, newer):
+            if number not in known:
+                raise KeyError(f"article {article_id} has no version {number}")
+        return versions.between(known[older], known[newer])
 
     def frame(self, sql: str, params: Sequence[Any] | dict[str, Any] | None = None) -> pandas.DataFrame:
         """The rows of a query as a pandas DataFrame (installed by the `notebooks` extra)."""

@@ -6,6 +6,7 @@ import sqlite3
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,9 @@ from shahr20.failing import REFUSED, REJECTS, WRONG_USAGE, fail
 from shahr20.pages import site as sites
 from shahr20.pages.site import SiteError
 
+if TYPE_CHECKING:
+    from shahr20.rereading.checking import Checked
+
 
 @click.command()
 @click.argument("target", metavar="URL|FILE|ID")
@@ -23,6 +27,9 @@ from shahr20.pages.site import SiteError
 @click.option("--site", metavar="FILE", help="Another site file, say one being written.")
 @click.option(
     "--id", "number", type=click.IntRange(min=1), metavar="N", help="The article that the page is to be."
+)
+@click.option(
+    "--versions", is_flag=True, help="Of article ID in the archive: its versions, and what changed."
 )
 @click.option("--full", is_flag=True, help="Whole values, however long.")
 @click.option("--json", "as_json", is_flag=True, help="JSON for scripts, values whole.")
@@ -38,6 +45,7 @@ def check(
     base_url: str | None,
     site: str | None,
     number: int | None,
+    versions: bool,
     full: bool,
     as_json: bool,
     contact: str | None,
@@ -50,13 +58,16 @@ def check(
     \b
     Exit codes: 0 it is an article · 3 it is a reject · 4 nobody answers, or refuses · 2 wrong usage
     """
-    from shahr20.rereading import checking, side_by_side
+    from shahr20.rereading import checking
     from shahr20_spider.politeness import Impolite
 
     try:
+        if versions:
+            _versions(target, db, full, as_json)
+            return
         known = sites.load(site)
         known = known.at(base_url) if base_url else known
-        if target.lower().startswith(("http://", "https://")):
+        if is_address(target):
             page = checking.fetched(target, known, contact)
         elif target.isdecimal():
             with Archive(db) as archive:
@@ -74,9 +85,35 @@ def check(
     except sqlite3.Error as error:
         problem = explain(error, Path(db))
         fail(str(problem), problem.exit_code)
+    _show(checked, full, as_json)
+    if checked.reading.record is None:
+        sys.exit(REJECTS)
+
+
+def is_address(target: str) -> bool:
+    """Whether a target is a web address."""
+    return target.lower().startswith(("http://", "https://"))
+
+
+def _show(checked: Checked, full: bool, as_json: bool) -> None:
+    from shahr20.rereading import side_by_side
+
     if as_json:
         click.echo(side_by_side.as_json(checked))
     else:
         side_by_side.show(checked, full=full)
-    if checked.reading.record is None:
-        sys.exit(REJECTS)
+
+
+def _versions(target: str, db: str, full: bool, as_json: bool) -> None:
+    from shahr20.rereading import history
+
+    if not target.isdecimal():
+        fail(f"--versions are those of an article in the archive: give its id, not {target}", WRONG_USAGE)
+    with Archive(db) as archive:
+        found = archive.versions(int(target))
+    if not found:
+        fail(f"no article {target} is in {db}", WRONG_USAGE)
+    if as_json:
+        click.echo(history.as_json(found))
+    else:
+        history.show(found, full=full)

@@ -21,6 +21,7 @@ from rich.text import Text
 
 from shahr20.pages.body import Body
 from shahr20.pages.record import Record, Related, Term
+from shahr20.persian.difference import difference
 from shahr20.rereading.checking import Checked
 
 FSI, PDI = "\u2068", "\u2069"
@@ -54,12 +55,26 @@ class Row(NamedTuple):
 def rows(checked: Checked) -> Iterator[Row]:
     """Every answer; one that equals the winner's says so instead of saying it again."""
     for name, answers in checked.fields.items():
-        winner = next((worded(answer.value) for answer in answers if answer.won), None)
+        winner = next((answer.value for answer in answers if answer.won), None)
         for answer in answers:
-            text = worded(answer.value)
-            if text is not None and text == winner and not answer.won:
-                text = "= the same"
+            text = worded(answer.value) if answer.won else compared(answer.value, winner)
             yield Row(name, answer.rule, answer.won, text)
+
+
+def compared(value: Any, winner: Any) -> str | None:
+    """An answer that did not win: whether it is the same, and of a body how far it differs."""
+    text = worded(value)
+    if text is None or winner is None:
+        return text
+    if text == worded(winner):
+        return "= the same"
+    if isinstance(value, Body) and isinstance(winner, Body):
+        words = {"removed": 0, "added": 0}
+        for run in difference(winner.text, value.text):
+            if run.kind != "equal":
+                words[run.kind] += len(run.text.split())
+        return f"{words['removed']} words less, {words['added']} more: {text}"
+    return text
 
 
 def worded(value: Any) -> str | None:

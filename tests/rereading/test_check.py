@@ -20,10 +20,13 @@ from pipelines.entries import entry
 from shahr20 import Archive
 from shahr20.cli import main
 from shahr20.pages import site as sites
+from shahr20.pages.body import Body
 from shahr20.pages.page import Page
+from shahr20.pages.record import Link
 from shahr20.replica.server import Replica
+from shahr20.rereading import history
 from shahr20.rereading.checking import check
-from shahr20.rereading.side_by_side import Row, one_line, rows, shortened, table
+from shahr20.rereading.side_by_side import Row, compared, one_line, rows, shortened, table
 
 FIXTURES = Path(__file__).parents[1] / "pages" / "fixtures"
 HTML, TEXT = FIXTURES / "taj-47859.html", FIXTURES / "page-47859.txt"
@@ -152,6 +155,52 @@ def test_an_article_that_is_not_there(db: Path) -> None:
     assert (done.exit_code, done.stderr) == (2, f"shahr20: no page of article 5 is in {db}\n")
 
 
+# -- its versions ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def edited(db: Path) -> Path:
+    """An archive in which article 47859 has a second version: one word of the title, one of the body."""
+    page = HTML.read_text(encoding="utf-8").replace(TITLE, TITLE.replace("ارتقای", "بهبود"))
+    page = page.replace("سفالگری", "کوزه‌گری")
+    with Archive(db) as archive:
+        fetched = Page("https://shahr20.ir/47859/x/", page.encode(), "2026-03-01T00:00:00Z", asked_id=47859)
+        archive.store(entry(read_and_refine(fetched, sites.load())))
+    return db
+
+
+def test_what_changed_from_version_to_version(edited: Path) -> None:
+    done = run("47859", "--db", edited, "--versions")
+    assert done.exit_code == 0
+    first, second, *changes = done.stdout.splitlines()
+    assert first.startswith("version 1, seen 2026-01-01T00:00:00Z, 5 paragraphs")
+    assert second.startswith("version 2, seen 2026-03-01T00:00:00Z, 5 paragraphs")
+    assert second.endswith("shown in the archive")
+    assert [line.split()[0] for line in changes] == ["title", "body"]
+    assert "[-ارتقای -]{+بهبود +}" in changes[0]
+    assert "[-سفالگری-]{+کوزه‌گری+}" in changes[1]
+    assert len(changes[1]) < 250
+    found = json.loads(run("47859", "--db", edited, "--versions", "--json").stdout)
+    assert [version["revision"] for version in found] == [1, 2]
+    assert found[0]["changes"] is None
+    assert {"kind": "added", "text": "بهبود "} in found[1]["changes"]["title"]
+
+
+def test_on_a_terminal_changes_are_coloured(edited: Path) -> None:
+    with Archive(edited) as archive:
+        shown = list(history.lines(archive.versions(47859), full=True, coloured=True))
+    title = shown[2]
+    assert title.plain.count("\u2068") == title.plain.count("\u2069") == 1
+    styles = {title.plain[span.start : span.end]: str(span.style) for span in title.spans}
+    assert styles == {"ارتقای ": "red strike", "بهبود ": "green"}
+
+
+def test_versions_are_those_of_an_article_in_the_archive(db: Path) -> None:
+    assert "give its id" in run(HTML, "--db", db, "--versions").stderr
+    done = run("5", "--db", db, "--versions")
+    assert (done.exit_code, done.stderr) == (2, f"shahr20: no article 5 is in {db}\n")
+
+
 # -- an address --------------------------------------------------------------------------------------
 
 
@@ -237,3 +286,11 @@ def test_an_answer_unlike_the_winner_is_said() -> None:
     page = HTML.read_bytes().replace(said.encode(), said.encode() + b"!")
     found = rows(check(Page("https://shahr20.ir/47859/x/", page, "2026-01-01T00:00:00Z"), sites.load()))
     assert Row("title_raw", "metadata:opengraph", False, f"{TITLE}!") in found
+
+
+def test_of_another_body_it_is_said_how_far_it_differs() -> None:
+    winner, value = Body("یک دو سه چهار"), Body("یک دو پنج چهار شش")
+    assert compared(value, winner) == "1 words less, 2 more: 1 paragraphs, 5 words: یک دو پنج چهار شش"
+    assert compared(Body("یک دو سه چهار", [Link(url="https://a/", text="ب")]), winner) == "= the same"
+    assert compared(Body(""), winner) == "4 words less, 0 more: 0 paragraphs, 0 words: "
+    assert compared(None, winner) is None
