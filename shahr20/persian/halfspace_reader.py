@@ -110,7 +110,7 @@ class Reader:
             return (indefinite,)
         if ZWNJ in form and ZWNJ not in single:
             return (plural,)
-        return (plural,) if stem in known.PLURAL else (plural, indefinite)
+        return (plural, indefinite)
 
     def _ends_in_noun(self, word: str) -> bool:
         endings = (word[cut:] for cut in range(1, len(word) - 3))

@@ -72,7 +72,9 @@ def _in_context(match: re.Match[str], plural: str, indefinite: str) -> str | Non
     before = _BEFORE.search(match.string, max(0, match.start() - _LONGEST), match.start())
     if before and (before[1] in known.COUNTS or before[1].isdigit()):
         return indefinite
-    return plural if before and before[1] in known.SOME else None
+    if (before and before[1] in known.SOME) or match[0].removesuffix("های") in known.PLURAL:
+        return plural
+    return None
 
 
 def _joined_pair(match: re.Match[str]) -> str:
