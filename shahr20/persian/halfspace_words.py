@@ -62,7 +62,8 @@ PIECES = _words("نشدن شدن کردن نکردن شدگان نشدگان ب�
 FREE_TAILS = ("ی", "یی", "ان", "ات", "انه")
 """Those of them that leave a word of its own unlike any other («آموزش» is not آموز with ـش)."""
 
-PREFIXES = ("بی", "غیر", "قابل", "شبه", "فوق", "نیمه")
+PREFIXES = ("بی", "قابل", "شبه", "فوق", "نیمه")
+"""Before a noun: «بی‌توجهی»."""
 
 NAMES = _words("نژاد پور زاده فر نیا پناه منش خواه تبار راد فرد کیا مهر دوست اصل مقدم طلب پرست")
 """Ends of surnames that are set off after ی: «کریمی‌نیا»."""

@@ -50,9 +50,11 @@ def restore(text: str) -> str:
 
 def _restored(text: str) -> str:
     while True:
-        restored = affixes.join(_PAIR.sub(_joined_pair, _WORD.sub(_restored_word, text)))
+        restored = _PAIR.sub(_joined_pair, _WORD.sub(_restored_word, text))
         if restored == text:
-            return text
+            restored = affixes.join(text)
+            if restored == text:
+                return text
         text = restored
 
 
