@@ -27,9 +27,13 @@ class Reader:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.readings = lru_cache(maxsize=1 << 16)(self._readings)
+        self.is_pair = lru_cache(maxsize=1 << 16)(self._is_pair)
+        # they ask each other about ever shorter beginnings of a word
+        self.stem = lru_cache(maxsize=1 << 14)(self._stem)
+        self.compound = lru_cache(maxsize=1 << 14)(self._compound)
 
     def _readings(self, word: str) -> tuple[str, ...]:
-        """The ways to read `word` with half-spaces: none, one, or «…‌های» and «…ه‌ای» in this order."""
+        """`readings(word)`: how it can be read with half-spaces; none, one, or «…‌های» and «…ه‌ای» in this order."""
         if word in self.lexicon.words or word in known.IN_ONE or self._is_annexed(word):
             return ()
         if form := known.KNOWN.get(word) or self._verb(word):
@@ -47,8 +51,8 @@ class Reader:
             return (compound,) if compound else ()
         return inflected[:1] if len(set(inflected)) == 1 else ()
 
-    def is_pair(self, first: str, second: str) -> bool:
-        """Whether two words that stand apart are the two pieces of a compound, and hardly anything else."""
+    def _is_pair(self, first: str, second: str) -> bool:
+        """`is_pair(first, second)`: whether two words apart are two pieces of one, and hardly anything else."""
         if first.endswith(OPEN):
             return False
         if second in known.DEGREES or second == "اند":
@@ -110,7 +114,7 @@ class Reader:
             return (indefinite,)
         if ZWNJ in form and ZWNJ not in single:
             return (plural,)
-        return (plural,) if stem in known.PLURAL else (plural, indefinite)
+        return (plural, indefinite)
 
     def _ends_in_noun(self, word: str) -> bool:
         endings = (word[cut:] for cut in range(1, len(word) - 3))
@@ -148,12 +152,11 @@ class Reader:
             if form:
                 yield f"{form}{ZWNJ}{ending}"
         for stem, ending in _cut(word, known.AFTER_YEH):
-            if (
-                stem.endswith("ی")
-                and len(stem) > 3
-                and (self.lexicon.is_noun(stem) or self._is_relative(stem))
-            ):
+            if stem.endswith("ی") and len(stem) > 3 and self._stem_in_yeh(stem):
                 yield f"{stem}{ZWNJ}{ending}"
+
+    def _stem_in_yeh(self, stem: str) -> bool:
+        return self.lexicon.is_noun(stem) or self._is_relative(stem)
 
     def _predicate(self, word: str) -> Iterator[str]:
         """«فعال‌اند»."""
@@ -168,7 +171,7 @@ class Reader:
         form = self._heh(stem[:-2]) if stem.endswith("های") else None
         return form and f"{form}{ZWNJ}ای"
 
-    def stem(self, stem: str, listed: int = 4) -> str | None:
+    def _stem(self, stem: str, listed: int = 4) -> str | None:
         """A noun or adjective as it is written before an ending; None for what is neither.
 
         `listed` is how long a word must be that hazm lists without saying what it is.
@@ -181,7 +184,7 @@ class Reader:
             return stem
         return self._of_heh(stem)
 
-    def compound(self, word: str) -> str | None:
+    def _compound(self, word: str) -> str | None:
         """A compound as it is written; None when it is none or could be two."""
         if len(word) < 4 or word in self.lexicon.words or word in known.IN_ONE:
             return None
@@ -209,8 +212,8 @@ class Reader:
                 yield _joined(first, last)
 
     def _is_name(self, word: str) -> bool:
-        known = (self.lexicon.words, self.lexicon.listed)
-        return any(one in words for one in (word, word[:-1], word[:-2]) for words in known)
+        every = (self.lexicon.words, self.lexicon.listed)
+        return any(one in words for one in (word, word[:-1], word[:-2]) for words in every)
 
     def _productive(self, word: str) -> Iterator[str]:
         for cut in range(2, len(word) - 1):
@@ -239,14 +242,10 @@ class Reader:
     def _prefixed(self, word: str) -> Iterator[str]:
         for prefix in known.PREFIXES:
             rest = word.removeprefix(prefix)
-            if (
-                rest != word
-                and len(rest) > 3
-                and any("N" in self.lexicon.tags(noun) for noun in (rest, rest.removesuffix("ی")))
-            ):
-                form = _joined(prefix, rest)
-                if ZWNJ in form:
-                    yield form
+            if rest == word or len(rest) < 4 or prefix.endswith(OPEN):
+                continue
+            if any("N" in self.lexicon.tags(noun) for noun in (rest, rest.removesuffix("ی"))):
+                yield _joined(prefix, rest)
 
     def _is_plain(self, word: str) -> bool:
         """Whether it is a known word with an ending that is written joined."""

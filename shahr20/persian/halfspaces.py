@@ -50,9 +50,11 @@ def restore(text: str) -> str:
 
 def _restored(text: str) -> str:
     while True:
-        restored = affixes.join(_PAIR.sub(_joined_pair, _WORD.sub(_restored_word, text)))
+        restored = _PAIR.sub(_joined_pair, _WORD.sub(_restored_word, text))
         if restored == text:
-            return text
+            restored = affixes.join(text)
+            if restored == text:
+                return text
         text = restored
 
 
@@ -72,7 +74,9 @@ def _in_context(match: re.Match[str], plural: str, indefinite: str) -> str | Non
     before = _BEFORE.search(match.string, max(0, match.start() - _LONGEST), match.start())
     if before and (before[1] in known.COUNTS or before[1].isdigit()):
         return indefinite
-    return plural if before and before[1] in known.SOME else None
+    if (before and before[1] in known.SOME) or match[0].removesuffix("های") in known.PLURAL:
+        return plural
+    return None
 
 
 def _joined_pair(match: re.Match[str]) -> str:

@@ -34,8 +34,8 @@ both are in use."""
 class Lexicon:
     """Words, compounds and verb forms, ready to be asked."""
 
-    words: dict[str, tuple[int, str]]
-    """Words that hazm knows with their parts of speech: how often it counted them, the tags with commas."""
+    words: dict[str, str]
+    """Words that hazm knows with their parts of speech, by commas."""
     listed: frozenset[str]
     """Words it only lists: rare ones, names, and what was scraped without its half-space."""
     compounds: dict[str, str]
@@ -72,23 +72,23 @@ class Lexicon:
 
     def tags(self, word: str) -> set[str]:
         """The parts of speech of a word; empty for one that is unknown or only listed."""
-        return set(self.words[word][1].split(",")) if word in self.words else set()
+        return set(self.words[word].split(",")) if word in self.words else set()
 
 
 @cache
 def lexicon() -> Lexicon:
     """The lexicon, read when first needed."""
     data = _data()
-    words: dict[str, tuple[int, str]] = {}
+    words: dict[str, str] = {}
     listed: set[str] = set()
     written: list[str] = []
-    for word, count, tags in _entries(data / "words.dat"):
+    for word, tags in _entries(data / "words.dat"):
         if ZWNJ in word:
             written.append(word)
         elif tags == "0":
             listed.add(word)
         else:
-            words[word] = (count, tags)
+            words[word] = tags
     finite, participles, plain = _verbs((data / "verbs.dat").read_text(encoding="utf-8").split("\n"))
     pieces, apart, often_joined = _last_pieces(written, words)
     compounds: dict[str, str] = {}
@@ -118,12 +118,13 @@ def _data() -> Path:
     return Path(spec.origin).parent / "data"
 
 
-def _entries(path: Path) -> Iterator[tuple[str, int, str]]:
+def _entries(path: Path) -> Iterator[tuple[str, str]]:
+    """Word and tags of each line «word, count, tags»; hazm too passes over the others."""
     with path.open(encoding="utf-8") as file:
         for line in file:
             parts = line.rstrip("\n").split("\t")
             if len(parts) == 3:
-                yield parts[0], int(parts[1]), parts[2]
+                yield parts[0], parts[2]
 
 
 def _visible(form: str) -> str:
@@ -135,7 +136,7 @@ def _visible(form: str) -> str:
 
 
 def _last_pieces(
-    written: Iterable[str], words: dict[str, tuple[int, str]]
+    written: Iterable[str], words: dict[str, str]
 ) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Pieces that end many compounds, those that are hardly ever joined, and those that often are."""
     apart: Counter[str] = Counter()

@@ -1,6 +1,7 @@
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -276,6 +277,13 @@ def test_prose_of_the_replica():
     assert there > 1000
     assert right / put > 0.99
     assert right / there > 0.85
+
+
+@pytest.mark.parametrize("piece", ["شده", "ها", "های", "سازی", "می", "خانه", "به", "پیش"])
+def test_no_word_takes_long(piece):
+    begin = time.process_time()
+    restore(" ".join(piece * times for times in range(2, 15)))
+    assert time.process_time() - begin < 1
 
 
 def test_it_is_read_when_first_asked_for():

@@ -1,4 +1,5 @@
 from pipelines.attribution import attribution
+from pipelines.text import text
 
 FIRST = "به گزارش «شهر بیست» به نقل از روابط عمومي شهرداری قم، سید احمد گفت"
 
@@ -22,3 +23,12 @@ def test_every_name_of_the_site_is_the_site(record, site):
     for name in (*site.own_names, site.title, site.host):
         made = attribution(record(body_raw=f"به گزارش «{name}»، متن"), site)
         assert made.source is None, name
+
+
+def test_a_source_gets_back_the_half_spaces_that_its_article_lost(record, site):
+    body = "به گزارش «شهر بیست» به نقل از روابط عمومی سازمان آتشنشانی، بهروز بهرامی گفت"
+    made = attribution(text(record(body_raw=body), site), site)
+    assert (made.source, made.source_raw) == (
+        "روابط عمومی سازمان آتش‌نشانی",
+        "روابط عمومی سازمان آتشنشانی",
+    )

@@ -60,8 +60,7 @@ def assert_whole(db: Path, stories: list[Story]) -> None:
         assert row["body_raw"] == "\n\n".join(story.paragraphs)
         assert row["published_at"] == story.published.strftime("%Y-%m-%dT%H:%M:00Z")
         assert row["category"] == story.categories[0].name
-        if story.spelling != "lost":
-            assert row["source"] == story.source
+        assert row["source"] == story.source
         related = rows(db, "SELECT related_id FROM related WHERE article_id = ? ORDER BY position", story.id)
         assert [one["related_id"] for one in related] == list(story.related)
 
