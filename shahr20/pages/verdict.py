@@ -22,7 +22,7 @@ BODY_CLASSES = {
     "archive": ("listing", "a list of articles, not an article"),
     "search": ("listing", "a list of search results, not an article"),
     "login": ("login", "a login page came instead of an article"),
-    "page": ("page_that_is_no_post", "a page of WordPress's (about us, contact), not an article"),
+    "page": ("page", "a page of WordPress's (about us, contact), not an article"),
 }
 CHALLENGES = re.compile(
     r"/cdn-cgi/challenge-platform/|cf-browser-verification|_cf_chl_opt|__arcsjs|arvancloud.{0,40}challenge"

@@ -51,7 +51,7 @@ NO_ARTICLES = {
     "a search": (page(CARDS, "نتایج", "search search-results", "https://shahr20.ir/?s=x"), "listing"),
     "a WordPress page": (
         page(f"<h1>درباره ما</h1><p>{BODY}</p>", "درباره ما", "page page-id-2", "https://shahr20.ir/about/"),
-        "page_that_is_no_post",
+        "page",
     ),
     "an attachment": (
         page("<h1>IMG_1</h1><img src=x>", "IMG_1", "attachment attachmentid-47859 attachment-jpeg"),
