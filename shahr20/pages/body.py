@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
@@ -28,10 +29,11 @@ ASIDES = frozenset(("nav", "aside"))
 
 @dataclass(frozen=True)
 class Body:
-    """The raw text of a body and the links in it."""
+    """The raw text of a body and the links in it; `caption` where it begins with a picture that has one."""
 
     text: str
     links: list[Link] = field(default_factory=list)
+    caption: str | None = None
 
     def __str__(self) -> str:
         return self.text
@@ -42,7 +44,8 @@ def read_body(document: Document, element: HtmlElement, draft: Draft, not_body: 
 
     `not_body` are the site file's selectors of what never is. Whatever else the theme puts there (print
     header, meta line, share bar, adverts, related block, comments) is known by its tags, its classes and
-    its place: before the first or after the last paragraph.
+    its place: before the first or after the last paragraph. A picture at the very beginning is the
+    article's main one, unless it has another: its caption is not the first paragraph.
     """
     element = deepcopy(element)
     for unwanted in document.select(", ".join(not_body), element) if not_body else ():
@@ -55,7 +58,22 @@ def read_body(document: Document, element: HtmlElement, draft: Draft, not_body: 
         tag.extract()
     remove_furniture(root)
     lines = trimmed(lines_of(root), document, draft)
-    return Body(join(lines), links_of(lines, document))
+    captions = leading_captions(lines) if draft.image_caption is None else []
+    return Body(join(lines[len(captions) :]), links_of(lines, document), join(captions) or None)
+
+
+def leading_captions(lines: list[Line]) -> list[Line]:
+    """The lines of a body that are captions of the pictures it begins with; none where it is nothing else."""
+    found = list(takewhile(lambda line: is_caption(line.node), lines))
+    return found if len(found) < len(lines) else []
+
+
+def is_caption(node: Tag) -> bool:
+    """Whether a tag is a picture's caption, or in one."""
+    return any(
+        tag.name == "figcaption" or "wp-caption-text" in tag.get_attribute_list("class")
+        for tag in (node, *node.parents)
+    )
 
 
 def remove_furniture(root: Tag) -> None:

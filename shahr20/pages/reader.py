@@ -65,6 +65,9 @@ def _read(page: Page, site: Site, everything: bool) -> Explanation:
         won = next((answer.value for answer in told[name] if answer.won), None)
         if isinstance(won, Body):
             draft.body_raw, draft.links = won.text, won.links
+            if won.caption is not None:
+                draft.image_caption = won.caption
+                told["image_caption"].append(Answer("body:first_picture", won.caption, won=True))
         elif won is not None:
             setattr(draft, name, won)
     reject = not_an_article(document) or misfit(page, draft, told)

@@ -47,6 +47,14 @@ WRITTEN = {
         "<div id='attachment_5' class='wp-caption alignnone'><img src='/b.jpg'><p class='wp-caption-text'>نمای پل</p></div>",
         f"{ONE}\n\nآیین افتتاح\n\nنمای پل",
     ),
+    "a caption between paragraphs": (
+        f"<p>{ONE}</p><figure><img src='/a.jpg'><figcaption>آیین</figcaption></figure><p>{TWO}</p>",
+        f"{ONE}\n\nآیین\n\n{TWO}",
+    ),
+    "a picture first": (
+        f"<figure><img src='/a.jpg'><figcaption>آیین افتتاح</figcaption></figure><p>{ONE}</p><p>{TWO}</p>",
+        f"{ONE}\n\n{TWO}",
+    ),
     "words cut by markup": (
         "<p>برنامه<b>‌های</b> شهر<i>دار</i>ی <a href='https://qom.ir/x'>قم</a>.</p>",
         "برنامه‌های شهرداری قم.",

@@ -192,3 +192,14 @@ def test_a_class_of_the_body_does_not_outweigh_the_article_s_id(site: Site) -> N
 def test_broken_json_ld_is_passed_over(ld: str, site: Site) -> None:
     head = f'<script type="application/ld+json">{ld}</script>'
     assert record(taj(WORDS, head=head), site).title_raw == TITLE
+
+
+def test_a_picture_before_the_first_paragraph_is_the_articles(site: Site) -> None:
+    html = """<body class="postid-7"><section class="single"><h2 class="single-post-title">عنوان خبر شهر</h2>
+    <div class="con"><figure><img src="/a.jpg"><figcaption>عکس از آرشیو</figcaption></figure>
+    <p>به گزارش ایسنا، متن خبر در یک پاراگراف بلند درباره شهر قم آمده است.</p></div></section></body>"""
+    found = read(Page("https://shahr20.ir/7/x/", html.encode(), "2026-01-01T00:00:00Z"), site).record
+    assert found is not None
+    assert found.image_caption == "عکس از آرشیو"
+    assert found.read_by["image_caption"] == "body:first_picture"
+    assert found.body_raw.startswith("به گزارش ایسنا")

@@ -87,8 +87,21 @@ class Article:
     in_parts: bool
 
 
+PICTURE_FIRST = re.compile(
+    r"\s*<figure\b.*?<figcaption[^>]*>(?P<caption>.*?)</figcaption>\s*</figure>", re.DOTALL
+)
+
+
 def article(said: dict[str, Any]) -> Article:
-    """From one row of the `published` action."""
+    """From one row of the `published` action.
+
+    A picture at the very beginning is the article's, where it has no other: its caption is not body.
+    """
+    parts = list(said["parts"])
+    caption = line_of(said["caption"])
+    picture = PICTURE_FIRST.match(parts[0])
+    if picture and not caption:
+        caption, parts[0] = line_of(picture["caption"]), parts[0][picture.end() :]
     return Article(
         id=said["id"],
         url=said["url"],
@@ -96,12 +109,12 @@ def article(said: dict[str, Any]) -> Article:
         kicker=line_of(said["kicker"]) or None,
         title=line_of(said["title"]),
         lead=text_of(said["lead"]) or None,
-        body="\n\n".join(filter(None, map(text_of, said["parts"]))),
+        body="\n\n".join(filter(None, map(text_of, parts))),
         author=said["author"],
         image=said["image"] or None,
-        caption=line_of(said["caption"]) or None,
+        caption=caption or None,
         categories=tuple(term["name"] for term in said["categories"]),
         tags=frozenset(term["name"] for term in said["tags"]),
         related=tuple((other["id"], line_of(other["title"])) for other in said["related"]),
-        in_parts=len(said["parts"]) > 1,
+        in_parts=len(parts) > 1,
     )
