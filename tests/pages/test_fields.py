@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from shahr20.pages.page import Page
 from shahr20.pages.printed import find_date, is_meta_line
+from shahr20.pages.reader import read
 from shahr20.pages.record import Related, Term
 from shahr20.pages.site import Site
 from tests.pages.taj import META, TITLE, URL, record, taj

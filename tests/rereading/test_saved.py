@@ -182,5 +182,5 @@ def test_a_rebuild_changes_nothing_of_what_was_imported(press: Any, db: Any, tmp
     before = [tuple(row) for row in db.rows("SELECT * FROM articles")]
     with Archive(db.path) as archive:
         report = rebuild(archive, sites.load())
-    assert (report.versions, len(report.articles), report.lost) == (2, 0, {})
+    assert (report.versions, report.articles, report.lost) == (2, set(), {})
     assert [tuple(row) for row in db.rows("SELECT * FROM articles")] == before
