@@ -168,7 +168,7 @@ def test_what_is_no_article_of_the_site_is_passed_over_and_named(
         "no HTML 2",
         "answered 404 1",
         "home 2",
-        "page that is no post 1",
+        "page 1",
         "no web address 1",
     ):
         assert reason in done.stdout
