@@ -36,7 +36,7 @@ DEGREES = {
 }
 AFTER_HEH = ("ای", "ام", "ات", "اش", "ایم", "اید", "اند", "مان", "تان", "شان", "ی")
 AFTER_YEH = ("اش", "اند", "ایم", "اید")
-TAILS = tuple("ی یی ان انی انه یان ات م ت ش یم ند مان تان شان گان گی".split())  # noqa: SIM905
+TAILS = tuple("ی یی ان انی انه یان ات م ت ش یم ند مان تان شان گان گی".split())
 """Endings that are written joined."""
 PIECES = _words("نشدن شدن کردن نکردن شدگان نشدگان بودن نبودن")
 """Last pieces that hazm has in few compounds."""
