@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import math
 from urllib.parse import urlsplit
 
 from shahr20 import __version__
@@ -30,7 +31,7 @@ def is_loopback(site: Site) -> bool:
 def delay_for(site: Site, asked: float | None) -> float:
     """Seconds between two requests: what was asked for, else the site file's; Impolite when too few."""
     delay = site.delay if asked is None else asked
-    if delay < 0:
+    if not 0 <= delay < math.inf:  # nor NaN, of which nothing is true
         raise Impolite(f"a delay of {delay:g} s makes no sense")
     if delay < SLOWEST_ALLOWED and not is_loopback(site):
         raise Impolite(f"a delay of {delay:g} s is too short for a live site; {SLOWEST_ALLOWED:g} s at least")

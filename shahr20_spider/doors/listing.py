@@ -1,4 +1,4 @@
-"""The listing door: the pages people leaf through, `/page/N/`, else those of each category.
+"""The listing door: the pages people leaf through, `/page/N/` or `?paged=N`, else those of each category.
 
 The last door: a listing page names some ten articles and tells nothing of their edits.
 """
@@ -18,6 +18,9 @@ from shahr20_spider.doors.door import Batch, Shut, Visitor, require_ok
 
 HEADLINES = "h1 a, h2 a, h3 a, [rel~=bookmark], .entry-title a"
 """Links that name an article where addresses carry no id."""
+
+PAGED = re.compile(r"[?&]paged=2(?:&|$)")
+"""The second page of a listing where WordPress has plain addresses: there `/page/2/` is the home page."""
 
 OTHER_PLACES = ("/category/", "/tag/", "/author/", "/page/", "/feed/", "/wp-", "/comments/")
 
@@ -51,6 +54,7 @@ class Listing:
 
 async def _leaf(first: Response, address: str, visitor: Visitor, seen: set[str]) -> AsyncIterator[Batch]:
     """The pages of one listing, until one is missing or names the same articles as the one before."""
+    plain = any(PAGED.search(url) for url in _links(first, "a", visitor.site))
     number, response, before = 1, first, set[str]()
     while response.status == 200:
         found = _articles(response, visitor.site)
@@ -61,7 +65,7 @@ async def _leaf(first: Response, address: str, visitor: Visitor, seen: set[str])
         yield Batch([one for one in found if one.url not in seen])
         seen |= named
         number += 1
-        response = await visitor.fetch(f"{address}/page/{number}/")
+        response = await visitor.fetch(f"{address}/?paged={number}" if plain else f"{address}/page/{number}/")
 
 
 def _articles(response: Response, site: Site) -> list[Found]:
@@ -70,10 +74,12 @@ def _articles(response: Response, site: Site) -> list[Found]:
         number = article_id(url, site)
         if number and not ANNEX.search(urlsplit(url).path):
             found.setdefault(number, Found(url, number))
-    if found:
-        return list(found.values())
-    headlines = dict.fromkeys(_links(response, HEADLINES, site))
-    return [Found(url) for url in headlines if _may_be_article(url, site)]
+    headlines = [
+        url for url in dict.fromkeys(_links(response, HEADLINES, site)) if _may_be_article(url, site)
+    ]
+    nameless = [Found(url) for url in headlines if article_id(url, site) is None]
+    # where most headlines carry no id, a number in an address is a year, or a title like «۱۴۰۱»
+    return list(found.values()) if len(found) > len(nameless) else [Found(url) for url in headlines]
 
 
 def _categories(response: Response, site: Site) -> list[str]:

@@ -31,8 +31,9 @@ def test_a_live_site_is_never_hurried() -> None:
     with pytest.raises(Impolite, match="too short for a live site"):
         delay_for(LIVE, 0.5)
     assert delay_for(LOCAL, 0) == 0
-    with pytest.raises(Impolite, match="makes no sense"):
-        delay_for(LOCAL, -1)
+    for senseless in (-1, float("nan"), float("inf")):
+        with pytest.raises(Impolite, match="makes no sense"):
+            delay_for(LIVE, senseless)
 
 
 def test_a_live_site_learns_whom_to_write_to() -> None:

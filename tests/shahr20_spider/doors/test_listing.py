@@ -48,6 +48,30 @@ def test_addresses_without_ids_are_known_by_their_headlines(walk: Any) -> None:
     assert [one.url for one in walk("listing", pages)[0]] == ["https://shahr20.ir/news/a/"]
 
 
+def test_a_number_among_addresses_without_ids_is_no_id(walk: Any) -> None:
+    headlines = page("/news-a/", "/%DB%B1%DB%B4%DB%B0%DB%B1/", "/news-b/", headings=True)
+    pages = {"/": headlines.replace("</body>", '<a href="/2022/">بایگانی ۲۰۲۲</a></body>')}
+    found, _ = walk("listing", pages)
+    assert [one.article_id for one in found] == [None, None, None]
+    assert found[1].url == "https://shahr20.ir/%DB%B1%DB%B4%DB%B0%DB%B1/"
+
+
+def test_a_headline_without_an_id_among_articles_that_have_one_is_left_alone(walk: Any) -> None:
+    pages = {"/": page("/9/a/", "/8/b/", "/about/", headings=True)}
+    assert [one.article_id for one in walk("listing", pages)[0]] == [9, 8]
+
+
+def test_plain_addresses_are_leafed_through_as_wordpress_links_them(walk: Any) -> None:
+    pages = {
+        "/": page("/?p=9", "/?p=8", "/?paged=2"),
+        "/page/2/": page("/?p=9", "/?p=8", "/?paged=2"),
+        "/?paged=2": page("/?p=7", "/?paged=3"),
+    }
+    found, visitor = walk("listing", pages)
+    assert [one.article_id for one in found] == [9, 8, 7]
+    assert visitor.asked == ["/", "/?paged=2", "/?paged=3"]
+
+
 def test_shut(shut: Any) -> None:
     assert "answers 403" in shut("listing", {"/": (403, "")})
     assert "links to no article" in shut("listing", {"/": page("/about/")})
