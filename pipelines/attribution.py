@@ -18,11 +18,12 @@ def attribution(record: Record, site: Site) -> Record:
     """The record with its source: the name for reading, and as the page writes it.
 
     Read from «به نقل از …» and «به گزارش …» in the first paragraph of the body as published, never from the
-    lead; None where only the site itself is named. In a text that has lost its half-spaces (its flag says so)
+    lead or the caption of a picture; None where only the site itself is named. In a text that has lost its half-spaces (its flag says so)
     the name gets its own back.
     """
-    paragraphs = (part for part in _BLANK_LINE.split(record.body_raw) if part.strip())
-    found = first_source(next(paragraphs, ""), (site.title, site.host, *site.own_names))
+    paragraphs = [part for part in _BLANK_LINE.split(record.body_raw) if part.strip()]
+    first = next(iter(paragraphs[record.leading_captions :]), "")
+    found = first_source(first, (site.title, site.host, *site.own_names))
     if found is None:
         return changed(record, source=None, source_raw=None)
     name = halfspaces.restore(found.name) if LOST in record.flags else found.name

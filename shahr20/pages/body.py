@@ -29,11 +29,16 @@ ASIDES = frozenset(("nav", "aside"))
 
 @dataclass(frozen=True)
 class Body:
-    """The raw text of a body and the links in it; `caption` where it begins with a picture that has one."""
+    """The raw text of a body and the links in it.
+
+    Of a body that begins with a picture `caption` is what stands under it, where the text is without
+    it; else `leading_captions` says how many of the text's first paragraphs are captions.
+    """
 
     text: str
     links: list[Link] = field(default_factory=list)
     caption: str | None = None
+    leading_captions: int = 0
 
     def __str__(self) -> str:
         return self.text
@@ -58,8 +63,10 @@ def read_body(document: Document, element: HtmlElement, draft: Draft, not_body: 
         tag.extract()
     remove_furniture(root)
     lines = trimmed(lines_of(root), document, draft)
-    captions = leading_captions(lines) if draft.image_caption is None else []
-    return Body(join(lines[len(captions) :]), links_of(lines, document), join(captions) or None)
+    captions, links = leading_captions(lines), links_of(lines, document)
+    if draft.image_caption is None:
+        return Body(join(lines[len(captions) :]), links, caption=join(captions) or None)
+    return Body(join(lines), links, leading_captions=len(captions))
 
 
 def leading_captions(lines: list[Line]) -> list[Line]:

@@ -64,7 +64,7 @@ def _read(page: Page, site: Site, everything: bool) -> Explanation:
         )
         won = next((answer.value for answer in told[name] if answer.won), None)
         if isinstance(won, Body):
-            draft.body_raw, draft.links = won.text, won.links
+            draft.body_raw, draft.links, draft.leading_captions = won.text, won.links, won.leading_captions
             if won.caption is not None:
                 draft.image_caption = won.caption
                 told["image_caption"].append(Answer("body:first_picture", won.caption, won=True))

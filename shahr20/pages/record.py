@@ -53,6 +53,8 @@ class Record(BaseModel):
     title_raw: str = Field(min_length=1)
     lead_raw: str | None = None
     body_raw: str = ""
+    leading_captions: int = 0
+    """How many of the body's first paragraphs are captions of pictures, and nobody's first sentence."""
     published_raw: str | None = None
     """The date as the page prints it."""
     published_machine: str | None = None

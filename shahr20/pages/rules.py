@@ -31,6 +31,7 @@ class Draft:
     tags: list[Term] = field(default_factory=list)
     related: list[Related] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    leading_captions: int = 0
     body_element: HtmlElement | None = None
     """Where an era says that the body is: what is guessed to be something else is not in it."""
 

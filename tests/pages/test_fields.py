@@ -205,3 +205,15 @@ def test_a_picture_before_the_first_paragraph_is_the_articles(site: Site) -> Non
     assert found.image_caption == "عکس از آرشیو"
     assert found.read_by["image_caption"] == "body:first_picture"
     assert found.body_raw.startswith("به گزارش ایسنا")
+
+
+def test_the_caption_of_a_second_picture_stays_in_the_body_and_is_counted(site: Site) -> None:
+    html = """<body class="postid-7"><section class="single"><h2 class="single-post-title">عنوان خبر شهر</h2>
+    <figure class="single-thumb"><img class="wp-post-image" src="/main.jpg"><figcaption>عکس اصلی</figcaption></figure>
+    <div class="con"><figure><img src="/a.jpg"><figcaption>عکس از آرشیو</figcaption></figure>
+    <p>به گزارش ایسنا، متن خبر در یک پاراگراف بلند درباره شهر قم آمده است.</p></div></section></body>"""
+    found = read(Page("https://shahr20.ir/7/x/", html.encode(), "2026-01-01T00:00:00Z"), site).record
+    assert found is not None
+    assert found.image_caption == "عکس اصلی"
+    assert found.body_raw.startswith("عکس از آرشیو\n\nبه گزارش")
+    assert found.leading_captions == 1

@@ -32,3 +32,8 @@ def test_a_source_gets_back_the_half_spaces_that_its_article_lost(record, site):
         "روابط عمومی سازمان آتش‌نشانی",
         "روابط عمومی سازمان آتشنشانی",
     )
+
+
+def test_a_caption_is_not_the_first_paragraph(record, site):
+    made = attribution(record(body_raw="عکس از آرشیو\n\nبه گزارش ایسنا، متن خبر.", leading_captions=1), site)
+    assert made.source == "ایسنا"
