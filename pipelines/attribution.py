@@ -17,9 +17,9 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 def attribution(record: Record, site: Site) -> Record:
     """The record with its source: the name for reading, and as the page writes it.
 
-    Read from «به نقل از …» and «به گزارش …» in the first paragraph of the body as published, never from the
-    lead or the caption of a picture; None where only the site itself is named. In a text that has lost its half-spaces (its flag says so)
-    the name gets its own back.
+    Read from «به نقل از …» and «به گزارش …» in the first paragraph of the body as published, never from
+    the lead or the caption of a picture; None where only the site itself is named. In a text that has
+    lost its half-spaces (its flag says so) the name gets its own back.
     """
     paragraphs = [part for part in _BLANK_LINE.split(record.body_raw) if part.strip()]
     first = next(iter(paragraphs[record.leading_captions :]), "")
