@@ -108,7 +108,7 @@ class Archive:
 
     def versions(self, article_id: int) -> list[Version]:
         """Every version of an article, the oldest first; empty when the archive has no such article."""
-        return versions.versions(self.db, article_id)
+        return versions.versions(self.db.conn, article_id)
 
     def difference(self, article_id: int, older: int, newer: int) -> Difference:
         """What changed from one version of an article to another, word by word, as published.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -16,6 +17,10 @@ from shahr20.archive.transactions import writing
 
 BOOKKEEPING = frozenset({"reader_version", "read_by", "content_hash"})
 """Fields that say how an article was read, not what it says."""
+
+
+TIME_OF_FILE = "time_of_file"
+"""The flag of a version whose time is only that of the file it was in."""
 
 
 class Version(NamedTuple):
@@ -57,16 +62,9 @@ class Rewriting:
 
     def changes(self, version: Version, article: Article) -> set[str]:
         """Names of the fields, and of what surrounds the article, that would be written differently."""
-        before = next(
-            iter(
-                self.db.query(
-                    "SELECT * FROM revisions WHERE article_id = ? AND revision = ?",
-                    [version.article_id, version.revision],
-                )
-            )
-        )
-        after = {**article.fields, "content_hash": article.content_hash}
-        changed = {name for name in ARTICLE_FIELDS if before[name] != after[name]}
+        before = self._before(version)
+        after = _fields(article, before)
+        changed = {name for name in ARTICLE_FIELDS if not _same(name, before[name], after[name])}
         if version.is_current:
             url = self.db.execute("SELECT url FROM articles WHERE id = ?", [article.id]).fetchone()[0]
             changed |= {"url"} if url != article.url else set()
@@ -79,7 +77,7 @@ class Rewriting:
             self._rewrite(version, article)
 
     def _rewrite(self, version: Version, article: Article) -> None:
-        fields = {**article.fields, "content_hash": article.content_hash}
+        fields = _fields(article, self._before(version))
         self.revisions.rewrite(version.article_id, version.revision, fields)
         self.db.execute(
             "UPDATE captures SET reading_hash = ? WHERE id = ? OR same_as = ?",
@@ -92,3 +90,35 @@ class Rewriting:
             self.db.table("articles").update(version.article_id, {**fields, "url": article.url})
             search.index(self.db, {**before, **fields}, before)
             self.surroundings.write(article)
+
+    def _before(self, version: Version) -> dict[str, Any]:
+        return next(
+            iter(
+                self.db.query(
+                    "SELECT * FROM revisions WHERE article_id = ? AND revision = ?",
+                    [version.article_id, version.revision],
+                )
+            )
+        )
+
+
+def _fields(article: Article, before: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a version as they are read now.
+
+    That its time is only a file's may have been settled since, by a page that was seen at a known time.
+    """
+    fields = {**article.fields, "content_hash": article.content_hash}
+    flags, known = _json(fields["flags"]), _json(before["flags"])
+    if TIME_OF_FILE in flags and TIME_OF_FILE not in known:
+        del flags[TIME_OF_FILE]
+        fields["flags"] = json.dumps(flags, ensure_ascii=False)
+    return fields
+
+
+def _same(name: str, before: Any, after: Any) -> bool:
+    return before == after or (name in ("flags", "read_by") and _json(before) == _json(after))
+
+
+def _json(text: str | None) -> dict[str, str]:
+    found: dict[str, str] = json.loads(text or "{}")
+    return found

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass, field
 
-from sqlite_utils import Database
-
-from shahr20.persian.difference import Run, difference
+from shahr20.persian.difference import Run, difference, paragraphs
 
 
 @dataclass(frozen=True)
@@ -37,18 +36,31 @@ class Difference:
     lead: list[Run] = field(repr=False)
     body: list[Run] = field(repr=False)
 
+    def changes(self) -> list[tuple[str, list[Run]]]:
+        """The paragraphs in which something changed, each with the name of its field."""
+        fields = (("title", self.title), ("lead", self.lead), ("body", self.body))
+        return [
+            (name, runs)
+            for name, found in fields
+            for runs in paragraphs(found)
+            if any(run.kind != "equal" for run in runs)
+        ]
 
-def versions(db: Database, article_id: int) -> list[Version]:
+
+def versions(connection: sqlite3.Connection, article_id: int | str) -> list[Version]:
     """Every version of an article in the order in which it was published; empty when there is none."""
-    found = db.query(
+    found = connection.execute(
         """SELECT article_id, revisions.revision, revisions.seen_at, revisions.capture_id,
-                  articles.revision = revisions.revision AS is_current,
+                  articles.revision = revisions.revision,
                   revisions.title_raw, revisions.lead_raw, revisions.body_raw
            FROM revisions JOIN articles ON articles.id = article_id
            WHERE article_id = ? ORDER BY revisions.seen_at, revisions.revision""",
         [article_id],
     )
-    return [Version(**{**row, "is_current": bool(row["is_current"])}) for row in found]
+    return [
+        Version(article, number, seen_at, capture, bool(current), title, lead, body)
+        for article, number, seen_at, capture, current, title, lead, body in found
+    ]
 
 
 def between(older: Version, newer: Version) -> Difference:

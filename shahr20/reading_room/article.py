@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from itertools import pairwise
 from typing import Any
+
+from shahr20.archive.versions import Difference, between, versions
 
 POINTING = 20
 """How many of the articles that name this one as related are listed."""
+
+EDITS = 10
+"""How many of the last edits are shown; the table of versions has them all."""
 
 
 def read(connection: sqlite3.Connection, article_id: str) -> dict[str, Any]:
@@ -42,6 +48,7 @@ def read(connection: sqlite3.Connection, article_id: str) -> dict[str, Any]:
         "revisions": rows(
             "SELECT revision, seen_at FROM revisions WHERE article_id = :id ORDER BY seen_at, revision"
         ),
+        "edits": _edits(connection, article_id),
         "capture": next(
             iter(
                 rows(
@@ -52,6 +59,12 @@ def read(connection: sqlite3.Connection, article_id: str) -> dict[str, Any]:
             None,
         ),
     }
+
+
+def _edits(connection: sqlite3.Connection, article_id: str) -> list[Difference]:
+    """What the last edits changed, the newest first."""
+    found = versions(connection, article_id)[-EDITS - 1 :]
+    return [between(older, newer) for older, newer in pairwise(found)][::-1]
 
 
 def table_of(text: str | None) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from itertools import pairwise
 from rich.console import Console
 from rich.text import Text
 
-from shahr20.archive.versions import Difference, Version, between
-from shahr20.persian.difference import Run, paragraphs
+from shahr20.archive.versions import Version, between
+from shahr20.persian.difference import Run
 from shahr20.rereading.side_by_side import FSI, PDI, one_line, shortened, size
 
 CONTEXT = 60
@@ -35,16 +35,8 @@ def lines(found: list[Version], *, full: bool, coloured: bool) -> Iterator[Text]
     for version, change in zip(found, changes, strict=True):
         shown = ", shown in the archive" if version.is_current else ""
         yield Text(f"version {version.revision}, seen {version.seen_at}, {size(version.body_raw)}{shown}")
-        for name, runs in changed_paragraphs(change) if change else ():
+        for name, runs in change.changes() if change else ():
             yield Text.assemble(f"  {name:6}", paragraph(runs, full=full, coloured=coloured))
-
-
-def changed_paragraphs(change: Difference) -> Iterator[tuple[str, list[Run]]]:
-    """The paragraphs in which something changed, with the name of their field."""
-    for name in FIELDS:
-        for runs in paragraphs(getattr(change, name)):
-            if any(run.kind != "equal" for run in runs):
-                yield name, runs
 
 
 def paragraph(runs: Iterable[Run], *, full: bool, coloured: bool) -> Text:

@@ -89,6 +89,15 @@ def archive_db(make):
 
 
 @pytest.fixture
+def edited_db(make):
+    """Article 7 in two versions: the title and a word of the body are others."""
+    path = make(article(7))
+    edited = article(7, title="عنوان <b>تازه</b>", body=BODY.replace("گسترش", "کاهش"))
+    put(path, edited, seen_at="2022-03-02T10:00:00Z")
+    return path
+
+
+@pytest.fixture
 def get():
     """`get(paths, address)` asks a Datasette that serves these files for one page."""
 

@@ -156,6 +156,15 @@ def test_an_article_is_found_by_each_of_its_categories_and_tags(room):
     assert found.css(".found .chip bdi::text").get() == "فرهنگی"
 
 
+def test_what_an_edit_changed_stands_on_the_articles_page(room, edited_db, get):
+    assert "ویرایش‌ها" not in room.get("/archive/articles/101").text
+    page = get([edited_db], "/archive/articles/7").text.partition("ویرایش‌ها")[2]
+    assert "نسخهٔ ۲، دیده‌شده در <bdi>2022-03-02T10:00:00Z</bdi>" in page
+    assert "<ins>عنوان &lt;<bdi" in page
+    assert "<del>گسترش </del><ins>کاهش </ins>" in page
+    assert "<b>" not in page
+
+
 def test_an_article_without_date_or_text_says_so(room):
     text = words(room.get("/archive/articles/101"))
     assert "بی‌تاریخ" in text

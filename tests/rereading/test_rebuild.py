@@ -210,6 +210,31 @@ def test_what_was_imported_stays_as_the_import_made_it(tmp_path: Path) -> None:
         assert content(archive) == before
 
 
+def test_a_time_that_another_capture_has_told_stays_told(tmp_path: Path) -> None:
+    """Words first known from a file are seen again at a known time, when the article shows newer ones."""
+    saved = tmp_path / "page-47859.txt"
+    saved.write_bytes((ROOT / "tests" / "pages" / "fixtures" / "page-47859.txt").read_bytes())
+    site = sites.load()
+    words = saved.read_text(encoding="utf-8")
+    pages = {"2026-02-01": words.replace("ابراز کرد", "گفت"), "2025-01-01": words}
+    with Archive(tmp_path / "archive.db", create=True) as archive:
+        archive.claim(site.host)
+        Import(archive, site).run(sources([saved]), print, lambda: None)
+        for day, text in pages.items():
+            page = Page(
+                "https://shahr20.ir/47859/", text.encode(), f"{day}T00:00:00Z", content_type="text/plain"
+            )
+            archive.store(entry(read_and_refine(page, site)))
+        assert [(one.revision, one.seen_at[:4]) for one in archive.versions(47859)] == [
+            (1, "2025"),
+            (2, "2026"),
+        ]
+        before = content(archive)
+        report = rebuild(archive, site, processes=1)
+        assert (dict(report.changed), report.lost) == ({}, {})
+        assert content(archive) == before
+
+
 def test_a_dry_run_goes_on_while_somebody_writes(archive: Archive, filled: tuple[Path, Site]) -> None:
     spoil(archive)
 
