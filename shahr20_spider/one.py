@@ -9,7 +9,7 @@ from typing import Any
 import scrapy
 from scrapy import Request
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.settings import Settings
@@ -69,14 +69,16 @@ def fetch(url: str, site: Site, contact: str | None = None) -> Page:
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(OnePage)
     process.crawl(crawler, url=url, site=site)
-    process.start()
+    process.start(install_signal_handlers=False)  # a signal ends the process: there is nothing to save
     spider = crawler.spider
     assert isinstance(spider, OnePage)
     if isinstance(spider.error, IgnoreRequest):
         raise NoAnswer(f"{url} is not fetched: {spider.error}") from spider.error
     if spider.error is not None:
         words = " ".join(str(spider.error).split()) or type(spider.error).__name__
-        raise NoAnswer(f"nobody answers at {url} ({words})") from spider.error
-    if spider.response is None:
-        raise NoAnswer(f"{url} was not fetched: the process was asked to end")
+        nobody = isinstance(spider.error, DownloadConnectionRefusedError | CannotResolveHostError)
+        raise NoAnswer(
+            f"{'nobody answers at' if nobody else 'no page from'} {url}: {words}"
+        ) from spider.error
+    assert spider.response is not None
     return page_of(spider.response)

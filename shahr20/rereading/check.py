@@ -14,7 +14,9 @@ from shahr20.archive.archive import Archive, explain
 from shahr20.archive.errors import ArchiveError
 from shahr20.failing import REFUSED, REJECTS, WRONG_USAGE, fail
 from shahr20.pages import site as sites
+from shahr20.pages.address import MAX_DIGITS
 from shahr20.pages.site import SiteError
+from shahr20.rereading.commands import site_of
 
 if TYPE_CHECKING:
     from shahr20.rereading.checking import Checked
@@ -69,10 +71,10 @@ def check(
         known = known.at(base_url) if base_url else known
         if is_address(target):
             page = checking.fetched(target, known, contact)
-        elif target.isdecimal():
+        elif is_id(target):
             with Archive(db) as archive:
                 page = checking.in_archive(int(target), archive)
-                known = known.at(base_url or archive.base_url or known.base_url)
+                known = site_of(archive, known, base_url)
         else:
             page = checking.in_file(Path(target), known)
         checked = checking.check(replace(page, asked_id=number or page.asked_id), known)
@@ -95,6 +97,11 @@ def is_address(target: str) -> bool:
     return target.lower().startswith(("http://", "https://"))
 
 
+def is_id(target: str) -> bool:
+    """Whether a target is the id of an article; a file of such a name is ./47859."""
+    return target.isdecimal() and len(target) < MAX_DIGITS
+
+
 def _show(checked: Checked, full: bool, as_json: bool) -> None:
     from shahr20.rereading import side_by_side
 
@@ -107,7 +114,7 @@ def _show(checked: Checked, full: bool, as_json: bool) -> None:
 def _versions(target: str, db: str, full: bool, as_json: bool) -> None:
     from shahr20.rereading import history
 
-    if not target.isdecimal():
+    if not is_id(target):
         fail(f"--versions are those of an article in the archive: give its id, not {target}", WRONG_USAGE)
     with Archive(db) as archive:
         found = archive.versions(int(target))

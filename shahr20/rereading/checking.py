@@ -8,7 +8,7 @@ from pathlib import Path
 from pipelines import read_and_refine
 from pipelines.captured import captured
 from shahr20.archive.archive import Archive
-from shahr20.pages.address import article_id, same_host
+from shahr20.pages.address import article_id, canonical, same_host
 from shahr20.pages.fields import ORDER
 from shahr20.pages.page import Page, Reading, Reject
 from shahr20.pages.reader import explain
@@ -59,6 +59,10 @@ def fetched(url: str, site: Site, contact: str | None) -> Page:
     """
     from shahr20_spider.one import NoAnswer, fetch
 
+    try:
+        url = canonical(url)
+    except ValueError as error:
+        raise NothingToCheck(f"{url} is not a web address") from error
     if not same_host(url, site):
         raise NothingToCheck(
             f"{url} is not on {site.host}; if that is another address of the site, say so with --base-url"

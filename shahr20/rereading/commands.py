@@ -112,6 +112,7 @@ def _import_summary(tally: Tally) -> str:
 
 @click.command()
 @click.option("--db", default="archive.db", show_default=True, help="The archive's file.")
+@click.option("--base-url", metavar="URL", help="Another address of the site; by default the archive's.")
 @click.option("--site", metavar="FILE", help="Another site file; shahr20.ir's by default.")
 @click.option("--dry-run", is_flag=True, help="Only say what would change; may run beside a crawl.")
 @click.option(
@@ -120,7 +121,7 @@ def _import_summary(tally: Tally) -> str:
     metavar="N",
     help="Processes that read pages; by default as many as there are processors.",
 )
-def rebuild(db: str, site: str | None, dry_run: bool, processes: int | None) -> None:
+def rebuild(db: str, base_url: str | None, site: str | None, dry_run: bool, processes: int | None) -> None:
     """Read every page in the archive again, by today's rules; nothing is fetched.
 
     Versions are written in place and none is added; what no longer reads stays as it was. All of it is
@@ -133,7 +134,7 @@ def rebuild(db: str, site: str | None, dry_run: bool, processes: int | None) -> 
                 archive.lock.acquire()
             if archive.base_url is None:
                 fail(f"{db} holds no page yet; `shahr20 crawl` or `shahr20 import` brings some", WRONG_USAGE)
-            _rebuild(archive, known.at(archive.base_url), dry_run, processes)
+            _rebuild(archive, site_of(archive, known, base_url), dry_run, processes)
     except SiteError as error:
         fail(str(error), WRONG_USAGE)
     except ArchiveError as error:
@@ -141,6 +142,15 @@ def rebuild(db: str, site: str | None, dry_run: bool, processes: int | None) -> 
     except sqlite3.Error as error:
         problem = explain(error, Path(db))
         fail(str(problem), problem.exit_code)
+
+
+def site_of(archive: Archive, site: Site, base_url: str | None) -> Site:
+    """The site at the address that was asked for, else at the one the archive is of."""
+    if base_url:
+        return site.at(base_url)
+    if archive.base_url is None or archive.site == site.host:
+        return site
+    return site.at(archive.base_url)
 
 
 def _rebuild(archive: Archive, site: Site, dry_run: bool, processes: int | None) -> None:

@@ -95,7 +95,9 @@ def test_a_page_that_says_nothing(tmp_path: Path) -> None:
         ("nowhere.html", "nowhere.html: No such file"),
         (".", "Is a directory"),
         ("47859", "there is no archive at archive.db"),
+        ("9" * 30, "No such file"),
         ("https://example.org/1/", "is not on shahr20.ir"),
+        ("http://[::1/5/", "is not a web address"),
         ("https://shahr20.ir/1/", "--contact"),
     ],
 )
