@@ -59,8 +59,11 @@ class Article:
     @property
     def reading_hash(self) -> str:
         """SHA-256 of all that was read from the page: what makes two captures worth keeping."""
-        read = ("title_raw", "lead_raw", "body_raw", "published_raw", "author", "image_url", "image_caption")
-        fields = [self.fields[name] for name in (*read, "reader_version")]
+        read = (
+            "kicker", "title_raw", "lead_raw", "body_raw", "published_raw", "published_at", "author",
+            "image_url", "image_caption", "flags", "reader_version",
+        )  # fmt: skip
+        fields = [self.fields[name] for name in read]
         return _sha256([self.url, *fields, self.related, self.links, self.categories, self.tags])
 
 

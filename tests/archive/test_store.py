@@ -62,6 +62,26 @@ def test_the_same_page_again_stores_nothing_new(archive: Archive, make_entry: Ma
 
 
 @pytest.mark.parametrize(
+    "change",
+    [
+        {"kicker": "روتیتر دیگر"},
+        {"published_at": "2022-02-20T15:30:00Z"},
+        {"flags": '{"date_differs": "…"}'},
+        {"published_raw": "۱ اسفند ۱۴۰۰"},
+    ],
+)
+def test_a_page_that_says_anything_else_is_kept(
+    archive: Archive, make_entry: Make, change: dict[str, Any]
+) -> None:
+    """Else the archive would say what none of its captures says, and a rebuild take it back."""
+    archive.store(make_entry(html=b"one"))
+    archive.store(make_entry(html=b"two", fetched_at="2026-01-02T00:00:00Z", **change))
+    (article,) = rows(archive, "SELECT * FROM articles")
+    assert archive.captures.body(article["capture_id"]) == b"two"
+    assert archive.count("revisions") == 1
+
+
+@pytest.mark.parametrize(
     ("change", "kind"),
     [
         ({"body_raw": "پاراگراف دیگر."}, "revised"),
