@@ -175,15 +175,15 @@ class Frontier:
             ).rowcount
 
     def unchanged(self, url: str) -> None:
-        """The site answered 304: the page is as it was."""
+        """The site answered 304: the page is there, and as it was."""
         with writing(self.db):
             self.db.execute(
-                """UPDATE frontier SET state = 'done', last_status = 304, last_error = NULL, fetched_at = :now
-                   WHERE url = :url""",
+                """UPDATE frontier SET state = 'done', last_status = 304, last_error = NULL, fetched_at = :now,
+                   gone_in = NULL WHERE url = :url""",
                 {"now": now(), "url": url},
             )
             self.db.execute(
-                """UPDATE articles SET last_seen_at = :now
+                """UPDATE articles SET last_seen_at = :now, gone_at = NULL
                    WHERE id = (SELECT article_id FROM frontier WHERE url = :url)""",
                 {"now": now(), "url": url},
             )

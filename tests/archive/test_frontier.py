@@ -116,6 +116,23 @@ def test_an_article_is_gone_when_two_runs_were_told_so(archive: Archive, make_en
     assert gone_at() is None, "it came back"
 
 
+def test_a_page_that_is_as_it_was_is_not_gone(archive: Archive, make_entry: Any) -> None:
+    archive.frontier.add([Found(URL, 7)], door="rest", crawl_id=None)
+    archive.store(make_entry(7, lease=URL))
+    first, second, third = (archive.ledger.start({}) for _ in range(3))
+
+    def gone_at() -> str | None:
+        found: str | None = archive.db.execute("SELECT gone_at FROM articles").fetchone()[0]
+        return found
+
+    archive.frontier.gone(URL, 404, first)
+    assert archive.frontier.gone(URL, 404, second)
+    assert gone_at() is not None
+    archive.frontier.unchanged(URL)
+    assert gone_at() is None, "a 304 says that it is there"
+    assert not archive.frontier.gone(URL, 404, third), "a new absence is counted anew"
+
+
 def test_what_a_complete_walk_no_longer_names_is_asked_for_again(archive: Archive) -> None:
     fetched(archive, at="2999-01-01T00:00:00Z")
     crawl = archive.ledger.start({})
