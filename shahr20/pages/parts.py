@@ -47,19 +47,26 @@ def part_number(url: str) -> int:
     return int(said) if said.isdecimal() and len(said) < 4 else 1
 
 
+def is_whole(reading: Reading) -> bool:
+    """Whether what was read is all of an article, and not one of its parts without the others."""
+    return not reading.parts and part_number(reading.page.url) == 1
+
+
 def join(readings: Sequence[Reading]) -> Reading:
     """One reading of all parts of an article: the first part's fields, everybody's body and links.
 
-    A part that was rejected or was not fetched makes the whole a reject: half an article is none.
+    A part that was rejected or was not fetched makes the whole a reject: half an article is none. Either
+    has the pages of all parts there are.
     """
     ordered = sorted(readings, key=lambda reading: part_number(reading.page.url))
     first = ordered[0]
+    page = replace(first.page, parts=tuple(reading.page for reading in ordered[1:]))
     numbers = [part_number(reading.page.url) for reading in ordered]
     wanted = {1, *numbers, *(part_number(url) for reading in ordered for url in reading.parts)}
     lacking = [f"part {number} was not fetched" for number in sorted(wanted - set(numbers))]
     broken = [f"{one.page.url}: {one.reject.detail}" for one in ordered if one.reject]
     if first.record is None or lacking or broken:
-        return Reading(first.page, reject=Reject("part_missing", "; ".join((*lacking, *broken))))
+        return Reading(page, reject=Reject("part_missing", "; ".join((*lacking, *broken))))
     records = [reading.record for reading in ordered if reading.record]
     record = first.record.model_copy(
         update={
@@ -73,4 +80,4 @@ def join(readings: Sequence[Reading]) -> Reading:
             },
         }
     )
-    return Reading(replace(first.page, parts=tuple(reading.page for reading in ordered[1:])), record=record)
+    return Reading(page, record=record)

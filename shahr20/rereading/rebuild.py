@@ -19,6 +19,7 @@ from shahr20.archive.errors import CaptureDamaged
 from shahr20.archive.rewriting import BOOKKEEPING, Rewriting, Version
 from shahr20.archive.transactions import snapshot, writing
 from shahr20.pages.page import Page, Reading
+from shahr20.pages.parts import is_whole
 from shahr20.pages.site import Site
 from shahr20.rereading.readers import Readers
 
@@ -133,7 +134,7 @@ class _Rebuild:
             self.rewriting.rewrite(version, article)
 
     def _reject(self, reject: Rejected, reading: Reading) -> None:
-        if reading.record is None:
+        if reading.record is None or not is_whole(reading):
             return
         if self.dry_run:
             is_new = not self.archive.db.table("articles").count_where("id = ?", [reading.record.id])

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipelines import read_and_refine
 from shahr20.pages.page import Reading, Reject
-from shahr20.pages.parts import part_number
+from shahr20.pages.parts import is_whole, part_number
 from shahr20.pages.site import Site
 
 
@@ -21,7 +21,7 @@ class Waiting:
     def take(self, reading: Reading) -> Iterator[Reading]:
         """One reading in, and what is whole by now out."""
         number = part_number(reading.page.url)
-        if reading.record is None or (not reading.parts and number == 1):
+        if reading.record is None or is_whole(reading):
             yield reading
             return
         article = reading.record.id

@@ -53,6 +53,7 @@ def test_a_rejected_part_makes_it_none(site: Site) -> None:
     whole = join([part(1, (2,), site), broken])
     assert whole.reject is not None
     assert "no content" in whole.reject.detail
+    assert whole.page.parts == (broken.page,), "what came is kept, whatever it is"
 
 
 @pytest.mark.parametrize(

@@ -21,12 +21,13 @@ from pipelines.entries import entry
 from shahr20 import Archive
 from shahr20.cli import main
 from shahr20.pages import site as sites
-from shahr20.pages.page import Page
+from shahr20.pages.page import Page, Reading, Reject
 from shahr20.pages.site import Site
 from shahr20.replica.server import Replica
 from shahr20.replica.web import Request
 from shahr20.rereading.importing import Import, sources
 from shahr20.rereading.rebuild import rebuild
+from tests.pages.taj import URL, taj
 
 ROOT = Path(__file__).parents[2]
 TABLES = (
@@ -173,6 +174,27 @@ def test_a_reject_that_reads_now_becomes_an_article(archive: Archive, filled: tu
     (article,) = archive.db.query("SELECT * FROM articles WHERE id = 47859")
     assert (article["revision"], article["source"]) == (1, "روابط عمومی شهرداری قم")
     assert archive.count("rejects") == 1
+
+
+@pytest.mark.parametrize("wanted", [(1,), (2,), (1, 2)])
+def test_half_an_article_is_not_rescued(tmp_path: Path, wanted: tuple[int, ...]) -> None:
+    """An article on two pages is made of both of them, or of neither."""
+    site = sites.load()
+
+    def part(number: int) -> Page:
+        page = taj(
+            f'<p>بند {number} از خبر.</p><p class="post-nav-links"><a href="{URL}2/">۲</a></p>',
+            url=URL if number == 1 else f"{URL}{number}/",
+        )
+        return replace(page, asked_id=47859)
+
+    first, *others = map(part, wanted)
+    page = replace(first, parts=tuple(others))
+    with Archive(tmp_path / "archive.db", create=True) as archive:
+        archive.claim(site.host)
+        archive.store(entry(Reading(page, reject=Reject("part_missing", "as an older reader had it"))))
+        rescued = rebuild(archive, site, processes=1).rescued
+        assert (rescued, archive.count()) == (({47859}, 1) if others else (set(), 0))
 
 
 def test_an_index_of_another_folding_is_made_anew(archive: Archive, filled: tuple[Path, Site]) -> None:
