@@ -22,6 +22,9 @@ DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # default 1 GiB; no article page comes near
 DOWNLOAD_WARNSIZE = 2 * 1024 * 1024  # default 32 MiB
 REDIRECT_MAX_TIMES = 5  # default 20
 RETRY_TIMES = 2  # default 2
+HTTPERROR_ALLOW_ALL = (
+    True  # default False; the spider writes down every answer, redirects are followed before
+)
 DEFAULT_REQUEST_HEADERS = {  # default: English
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "fa,en;q=0.5",

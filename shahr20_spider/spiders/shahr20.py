@@ -176,7 +176,6 @@ class Shahr20Spider(scrapy.Spider):
         return Request(
             lease.url,
             headers={name: value for name, value in validators.items() if value},
-            meta={"handle_httpstatus_all": True},
             callback=self.parse_article,
             errback=self.no_answer,
             cb_kwargs={"lease": lease},

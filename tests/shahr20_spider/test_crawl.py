@@ -19,6 +19,8 @@ from typing import Any
 
 import pytest
 
+from shahr20 import Archive
+from shahr20.archive.frontier import Found
 from shahr20.replica.server import Replica
 from shahr20.replica.story import Story
 
@@ -145,6 +147,19 @@ def test_new_and_edited_articles_are_fetched_and_nothing_else(db: Path, site: Re
     assert kept[deleted] == 1
     assert {story.id for story in added} <= set(kept)
     assert len(rows(db, "SELECT * FROM revisions WHERE article_id = ?", edited)) == 2
+
+
+def test_an_old_address_of_an_article_leads_to_it(db: Path, site: Replica) -> None:
+    known = site.public[3]
+    with Archive(db, create=True) as archive:
+        old = Found(f"{site.base_url}/{known.id}/old-slug/", known.id)
+        archive.frontier.add([old], door="listing", crawl_id=None)
+    done = crawl(db, site.base_url, "--limit", "1")
+    assert done.returncode == 0, done.stderr
+    sql = "SELECT a.id, a.url, c.url AS fetched FROM articles AS a JOIN captures AS c ON c.id = a.capture_id"
+    (row,) = rows(db, sql)
+    assert row["id"] == known.id
+    assert row["url"].lower() == row["fetched"].lower() != old.url.lower()
 
 
 def test_every_door_shut_is_a_refusal(db: Path) -> None:
