@@ -21,6 +21,9 @@ from shahr20.archive.transactions import writing
 
 Kind = Literal["new", "revised", "unchanged", "rejected"]
 
+PASSING = frozenset({"challenge", "maintenance", "server_error", "login", "empty", "cut_off", "part_missing"})
+"""Reasons of rejects that say how the site is just now, nothing of the article: the next run asks again."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -54,14 +57,27 @@ class Store:
             else:
                 outcome = Outcome(self._article(entry, made, crawl_id), made.id)
             if entry.lease is not None:
-                self.frontier.settle(
-                    entry.lease,
-                    status=entry.answer.status,
-                    article_id=outcome.article_id,
-                    etag=entry.answer.header("etag"),
-                    last_modified=entry.answer.header("last-modified"),
-                )
+                self._settle(entry.lease, entry.answer, outcome)
         return outcome
+
+    def _settle(self, url: str, answer: Answer, outcome: Outcome) -> None:
+        """The address is done, unless what came says nothing of it.
+
+        A reject's validators are not kept: «not modified» must not come to mean that a challenge still is.
+        """
+        if outcome.reject is None:
+            etag, last_modified = answer.header("etag"), answer.header("last-modified")
+            self.frontier.settle(
+                url,
+                status=answer.status,
+                article_id=outcome.article_id,
+                etag=etag,
+                last_modified=last_modified,
+            )
+        elif outcome.reject.reason in PASSING:
+            self.frontier.fail(url, outcome.reject.detail, status=answer.status)
+        else:
+            self.frontier.settle(url, status=answer.status)
 
     def seen(self, article_id: int, last_seen_at: str, gone_at: str | None) -> None:
         """What another archive knew of an article beyond its pages: how long it was there, since when not."""

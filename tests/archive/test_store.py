@@ -149,6 +149,23 @@ def test_a_reject_is_kept_with_its_page(archive: Archive, make_entry: Make) -> N
     assert archive.count() == 0
 
 
+@pytest.mark.parametrize(("reason", "due"), [("challenge", 1), ("cut_off", 1), ("password", 0)])
+def test_a_challenge_never_hides_an_article(
+    archive: Archive, make_entry: Make, reason: str, due: int
+) -> None:
+    """What says nothing of the article leaves its address due, though no door says that it was edited."""
+    url = "https://shahr20.ir/7/slug/"
+    archive.frontier.add([Found(url, 7, modified="2026-01-01T00:00:00Z")], door="rest", crawl_id=None)
+    archive.frontier.lease(None)
+    made = replace(make_entry(lease=url), made=Reject(reason, "…"))
+    assert made.answer.header("etag")
+    archive.store(made)
+    assert archive.frontier.lease(None) == [], "not in the same run"
+    assert archive.frontier.resume() == due
+    archive.db.execute("UPDATE frontier SET state = 'todo'")
+    assert archive.frontier.lease(None)[0].etag is None
+
+
 def test_another_articles_page_never_replaces_a_good_one(archive: Archive, make_entry: Make) -> None:
     archive.store(make_entry(7))
     outcome = archive.store(make_entry(8, asked_id=7, body_raw="مقاله‌ای دیگر"))
