@@ -2,7 +2,7 @@
 # make test   the tests, the types and the style
 # make crawl  the live site: make crawl CONTACT=you@example.org
 #
-# PYTHON=python3.12 chooses a Python; otherwise the newest supported one on PATH.
+# PYTHON=python3.12 chooses a Python; otherwise the newest supported one on PATH. Another one than before: all anew.
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -17,12 +17,19 @@ help:
 
 install: $(READY)
 
+# what is ready was made with another Python than the one that is asked for now
+ifneq ($(PYTHON),)
+ifneq ($(PYTHON),$(shell cat $(READY) 2>/dev/null))
+.PHONY: $(READY)
+endif
+endif
+
 $(READY): pyproject.toml constraints.txt
 	@python="$$(sh deploy/find-python.sh $(PYTHON))" && \
 	echo "setting up $(VENV) with $$($$python --version), this takes a few minutes the first time" && \
 	$$python -m venv --clear $(VENV) && \
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[notebooks,dev]'
-	@touch $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[notebooks,dev]' && \
+	echo "$$python" >$(READY)
 
 demo: $(READY)
 	@$(BIN)/python -m shahr20.replica.demo $(if $(filter 0,$(SERVE)),--no-serve)

@@ -10,12 +10,14 @@ from types import FrameType
 from typing import Any
 
 from rich.logging import RichHandler
-from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from shahr20_spider import settings as project
 from shahr20_spider.progress import console
 from shahr20_spider.spiders.shahr20 import Shahr20Spider
+
+MOMENT = 0.02  # seconds
 
 
 def crawl(**arguments: Any) -> Shahr20Spider:
@@ -31,7 +33,7 @@ def crawl(**arguments: Any) -> Shahr20Spider:
     _speak()
     crawler = process.create_crawler(Shahr20Spider)
     running = process.crawl(crawler, **arguments)
-    _end_on_signals(process, crawler)
+    _end_on_signals(process, crawler, running)
     process.start(install_signal_handlers=False)
     if not running.cancelled() and (error := running.exception()):
         raise error
@@ -43,7 +45,8 @@ def crawl(**arguments: Any) -> Shahr20Spider:
 def _speak() -> None:
     """Our own lines go to stderr; of the libraries', only what they could not cope with.
 
-    What Scrapy says of a failed request (robots.txt with a traceback) the spider says in a sentence.
+    What Scrapy says of a failed request (robots.txt with a traceback) the spider says in a sentence, and
+    what trafilatura says of a page («discarding data: None») no sentence explains.
     """
     handler: logging.Handler
     if sys.stderr.isatty():
@@ -55,20 +58,39 @@ def _speak() -> None:
     logging.root.setLevel(logging.WARNING)
     logging.getLogger("shahr20").setLevel(logging.INFO)
     logging.getLogger("scrapy").setLevel(logging.ERROR)
-    for name in ("robotstxt", "retry"):
-        logging.getLogger(f"scrapy.downloadermiddlewares.{name}").setLevel(logging.CRITICAL)
+    for name in (
+        "scrapy.downloadermiddlewares.robotstxt",
+        "scrapy.downloadermiddlewares.retry",
+        "trafilatura",
+    ):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
-def _end_on_signals(process: AsyncCrawlerProcess, crawler: Any) -> None:
+def _end_on_signals(process: AsyncCrawlerProcess, crawler: Crawler, running: asyncio.Task[None]) -> None:
     """SIGTERM and Ctrl-C end the crawl after the pages under way; a second one ends it at once."""
     loop = asyncio.get_event_loop()
+
+    async def stop(number: int) -> None:
+        """A stop that comes before the engine runs is forgotten by Scrapy, and the crawl never ends."""
+        while not running.done() and not _is_under_way(crawler):
+            await asyncio.sleep(MOMENT)
+        if not running.done():
+            assert isinstance(crawler.spider, Shahr20Spider)
+            crawler.spider.ended_by = number
+            await process.stop()
 
     def end(number: int, _frame: FrameType | None) -> None:
         for one in (signal.SIGTERM, signal.SIGINT):
             signal.signal(one, signal.SIG_DFL)
-        if crawler.spider is not None:
-            crawler.spider.ended_by = number
-        loop.call_soon_threadsafe(lambda: loop.create_task(process.stop()))
+        loop.call_soon_threadsafe(lambda: stopping.append(loop.create_task(stop(number))))
 
+    stopping: list[asyncio.Task[None]] = []  # a task that nobody holds may be collected
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, end)
+
+
+def _is_under_way(crawler: Crawler) -> bool:
+    try:
+        return crawler.engine.running
+    except RuntimeError:  # what Scrapy says of an engine that is not made yet
+        return False

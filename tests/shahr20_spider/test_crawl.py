@@ -235,6 +235,27 @@ def test_a_second_run_at_the_same_time_writes_nothing(db: Path) -> None:
     assert [row["exit_code"] for row in rows(db, "SELECT exit_code FROM crawls")] == [143]
 
 
+@pytest.mark.parametrize(("number", "exit_code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_signal_before_the_first_request_ends_the_run(
+    db: Path, site: Replica, number: int, exit_code: int
+) -> None:
+    at_once = f"""
+import os
+from scrapy.crawler import AsyncCrawlerProcess as Process
+from shahr20.cli import main
+start = Process.start
+Process.start = lambda *args, **options: (os.kill(os.getpid(), {number:d}), start(*args, **options))
+main()
+"""
+    arguments = ["crawl", "--db", str(db), "--base-url", site.base_url, "--delay", "0"]
+    command = [sys.executable, "-c", at_once, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, "Traceback" in done.stderr) == (exit_code, False)
+    assert done.stdout.startswith("ended by a signal")
+    assert crawl(db, site.base_url).returncode == 0
+    assert_whole(db, site.public)
+
+
 def test_a_run_that_was_killed_goes_on(db: Path) -> None:
     with Replica(articles=ARTICLES) as site:
         command = [sys.executable, "-m", "shahr20", "crawl", "--db", str(db), "--base-url", site.base_url]
