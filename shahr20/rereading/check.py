@@ -52,12 +52,11 @@ def check(
     as_json: bool,
     contact: str | None,
 ) -> None:
-    r"""What each rule makes of one page, field by field, the winner marked; then what comes of it.
+    """What each rule makes of one page, field by field, the winner marked; then what comes of it.
 
     The page is at a web address of the site (fetched once, politely, and not kept), in a file that somebody
     saved, or the last one in the archive of the article with this ID.
 
-    \b
     Exit codes: 0 it is an article · 3 it is a reject · 4 nobody answers, or refuses · 2 wrong usage
     """
     from shahr20.rereading import checking

@@ -217,3 +217,18 @@ def test_the_caption_of_a_second_picture_stays_in_the_body_and_is_counted(site: 
     assert found.image_caption == "عکس اصلی"
     assert found.body_raw.startswith("عکس از آرشیو\n\nبه گزارش")
     assert found.leading_captions == 1
+
+
+@pytest.mark.parametrize(
+    ("box", "date"),
+    [
+        ("<dl><dt>زمان انتشار</dt><dd>۱ اسفند ۱۴۰۰ - ۱۸:۰۸</dd></dl>", "۱ اسفند ۱۴۰۰ - ۱۸:۰۸"),
+        ("<p>تاریخ انتشار: 1400/12/01 18:08</p>", "1400/12/01 18:08"),
+        ("<h4>تازه‌ها</h4><p><a href='/5/x/'>خبری دیگر</a></p><p>۱ اسفند ۱۴۰۰ - ۱۸:۰۸</p>", None),
+    ],
+)
+def test_the_articles_own_facts_may_stand_in_a_box(site: Site, box: str, date: str | None) -> None:
+    markup = f"<html><body><main><h1>{TITLE}</h1><aside>{box}</aside><div>{WORDS}{WORDS}</div></main></body></html>"
+    made = read(Page(URL, markup.encode(), "2026-01-01T00:00:00Z", asked_id=47859), site)
+    assert made.record is not None
+    assert made.record.published_raw == date

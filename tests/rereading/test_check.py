@@ -296,3 +296,9 @@ def test_of_another_body_it_is_said_how_far_it_differs() -> None:
     assert compared(Body("یک دو سه چهار", [Link(url="https://a/", text="ب")]), winner) == "= the same"
     assert compared(Body(""), winner) == "4 words less, 0 more: 0 paragraphs, 0 words: "
     assert compared(None, winner) is None
+
+
+def test_the_help_is_plain_text() -> None:
+    told = CliRunner().invoke(main, ["check", "--help"]).output
+    assert "Exit codes: 0" in told
+    assert "\\b" not in told

@@ -11,9 +11,18 @@ from shahr20.pages.document import Document
 from shahr20.pages.layers.labels import LONGEST, ends_list, with_time
 from shahr20.pages.layers.metadata import summary
 from shahr20.pages.layout import Layout
-from shahr20.pages.lines import join
+from shahr20.pages.lines import join, squeeze
 from shahr20.pages.names import key_of
-from shahr20.pages.printed import ATTRIBUTIONS, FOOTER, OPENERS, UPDATES, find_date, is_meta_line
+from shahr20.pages.printed import (
+    ATTRIBUTIONS,
+    DATE,
+    FOOTER,
+    OPENERS,
+    UPDATES,
+    find_date,
+    is_meta_line,
+    labelled,
+)
 from shahr20.pages.record import Related
 from shahr20.pages.rules import Draft
 from shahr20.pages.terms import related as related_of
@@ -143,9 +152,27 @@ def _belongs(layout: Layout, at: int, within: set[HtmlElement]) -> bool:
 
 
 def published_raw(document: Document, _: Draft) -> str | None:
-    """A date alone on a line of the article's part of the page; after the title first, then the nearest."""
-    found = sorted(_dates(Layout.of(document)))
-    return found[0][-1] if found else None
+    """A date alone on a line of the article's part of the page; after the title first, then the nearest.
+
+    Else a labelled one in a box between the title and the text.
+    """
+    layout = Layout.of(document)
+    found = sorted(_dates(layout))
+    return found[0][-1] if found else _date_in_box(layout)
+
+
+def _date_in_box(layout: Layout) -> str | None:
+    """The date in an <aside> or the like of an article's own facts; a box of other news has no such label."""
+    if layout.title_at is None or not layout.prose:
+        return None
+    said = labelled(layout.document.site.labels.published, DATE)
+    for at in range(layout.title_at + 1, layout.prose[0]):
+        line, before = layout.lines[at], layout.lines[at - 1]
+        if layout.zone(at) == "around" and len(line.text) <= LONGEST and not line.linked:
+            date = said.first(line.text) or said.first(f"{before.text} {line.text}")
+            if date is not None:
+                return squeeze(date)
+    return None
 
 
 def _dates(layout: Layout) -> Iterator[tuple[bool, int, str]]:
