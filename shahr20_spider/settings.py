@@ -34,7 +34,7 @@ DEFAULT_REQUEST_HEADERS = {  # default: English
 REMOTE_CONTROL_ENABLED = False  # default True: runs code sent to a local socket
 TELNETCONSOLE_ENABLED = False  # default True
 COOKIES_ENABLED = False  # default True
-REFERER_ENABLED = False  # default True; the page whose answer came last says nothing about the next
+REFERRER_POLICY = "no-referrer"  # default "no-referrer-when-downgrade"; no page is reached from the last one
 METAREFRESH_ENABLED = False  # default True; challenge pages use it
 
 # Around each page
