@@ -41,7 +41,8 @@ def python(checkout: Path, name: str, *, fits: bool = True) -> None:
 
 
 def install(checkout: Path, *variables: str) -> tuple[int, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    ours = ("MAKE", "MFLAGS", "PYTHON", "VENV")  # what `make test PYTHON=…` itself was told
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     done = subprocess.run(
         ["make", "--silent", "install", *variables],
         cwd=checkout,
