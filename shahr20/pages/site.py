@@ -74,8 +74,12 @@ class Site(Strict):
 
         Raises SiteError when it is no http(s) address.
         """
-        parts = urlsplit(base_url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        try:
+            parts = urlsplit(base_url)
+            fits = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        except ValueError:  # a port beyond 65535, half a bracket
+            fits = False
+        if not fits:
             raise SiteError(f"{base_url} is not a web address; it begins with http:// or https://")
         return self.model_copy(update={"base_url": base_url.rstrip("/")})
 

@@ -185,6 +185,8 @@ def test_nobody_at_the_address(db: Path) -> None:
     [
         (["--base-url", "ftp://127.0.0.1"], 2, "not a web address"),
         (["--base-url", "127.0.0.1:8020"], 2, "not a web address"),
+        (["--base-url", "http://127.0.0.1:99999"], 2, "not a web address"),
+        (["--base-url", "http://[::1"], 2, "not a web address"),
         (["--base-url", "https://shahr20.ir"], 2, "too short for a live site"),
         (["--delay", "soon"], 2, "not a valid float"),
         (["--delay", "-1"], 2, "makes no sense"),
