@@ -65,7 +65,7 @@ def visited(tmp_path: Path, replica: Replica) -> tuple[Path, Site]:
     path = tmp_path / "a.db"
     with Archive(path, create=True) as archive:
         archive.claim(site.host)
-        pages = {story.id: _body(replica, story.path) for story in replica.public}  # the site's clock is in them
+        pages = {story.id: _body(replica, story.path) for story in replica.public}
         for visit in range(3):
             for number, story in enumerate(replica.public):
                 url = replica.base_url + story.path
