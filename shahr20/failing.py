@@ -14,6 +14,7 @@ REDESIGN = 5  # most pages no longer read; outranks REJECTS
 BY_SIGNAL = 128  # plus the signal's number, as shells have it: 143 for SIGTERM
 
 TOLERATED = 0.05
+"""Share of pages that may be rejects, or of addresses that may give no page, in a run that is done."""
 
 
 def fail(message: str, exit_code: int) -> NoReturn:

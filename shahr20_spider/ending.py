@@ -6,13 +6,10 @@ from typing import Protocol
 
 from shahr20.archive.errors import ArchiveError
 from shahr20.archive.ledger import Counts
+from shahr20.failing import BY_SIGNAL, REDESIGN, REFUSED, REJECTS, TOLERATED
 from shahr20_spider.doors import Unreachable
 
-DONE, FAILED, REJECTS, REFUSED, REDESIGN = 0, 1, 3, 4, 5
-BY_SIGNAL = 128  # plus the signal's number, as shells have it: 143 for SIGTERM
-
-TOLERATED = 0.05
-"""Share of pages that may be rejects, or of addresses that may give no page, in a run that is done."""
+DONE, FAILED = 0, 1
 
 FEW = 10
 """So many unreadable pages are an accident; more of them than readable ones are a redesign."""

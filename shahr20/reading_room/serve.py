@@ -15,9 +15,9 @@ from typing import NoReturn
 import click
 
 from shahr20.archive.archive import explain
+from shahr20.failing import WRONG_USAGE, fail
 from shahr20.reading_room.archives import is_archive
 
-WRONG_USAGE = 2
 TERMINATED = 143
 """128 + SIGTERM, as shells count."""
 
@@ -63,17 +63,17 @@ async def _run(db: str, listener: socket.socket) -> None:
 
 def _require_an_archive(path: Path) -> None:
     if path.is_dir():
-        _fail(f"{path} is a folder; --db takes a file", WRONG_USAGE)
+        fail(f"{path} is a folder; --db takes a file", WRONG_USAGE)
     if not path.exists():
-        _fail(f"there is no archive at {path}; `shahr20 crawl` makes one", WRONG_USAGE)
+        fail(f"there is no archive at {path}; `shahr20 crawl` makes one", WRONG_USAGE)
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             ours = is_archive(connection)
     except sqlite3.DatabaseError as error:
         problem = explain(error, path)
-        _fail(str(problem), problem.exit_code)
+        fail(str(problem), problem.exit_code)
     if not ours:
-        _fail(f"{path} is a database, but not an archive of this program; choose another --db", WRONG_USAGE)
+        fail(f"{path} is a database, but not an archive of this program; choose another --db", WRONG_USAGE)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -81,12 +81,7 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
-        _fail(f"cannot listen on {host}, port {port} ({error.strerror}); choose another --host or --port", 1)
-
-
-def _fail(message: str, exit_code: int) -> NoReturn:
-    click.echo(f"shahr20: {message}", err=True)
-    sys.exit(exit_code)
+        fail(f"cannot listen on {host}, port {port} ({error.strerror}); choose another --host or --port", 1)
 
 
 def _terminated(number: int, frame: object) -> NoReturn:
