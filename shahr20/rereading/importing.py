@@ -11,10 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, islice
 from pathlib import Path
 
-from pipelines import read_and_refine
 from pipelines.captured import catch_up
 from pipelines.entries import entry
 from shahr20.archive.archive import Archive
@@ -30,9 +28,6 @@ from shahr20.rereading.records import HELD, Broken, Record, records
 from shahr20.rereading.saved import Kind, files_in, kind_of, saved
 from shahr20.rereading.waiting import Waiting
 from shahr20.rereading.warcs import Passed, Unresolved, Warc
-
-FEW = 64
-"""So many pages are read faster than other processes are started to read them."""
 
 _STATIC = re.compile(rb"<body\b[^>]*\bclass\s*=\s*[\"'][^\"'>]*\bpage-id-\d", re.IGNORECASE)
 
@@ -124,14 +119,8 @@ class Import:
         sqlite3.Error; what is stored until then stays.
         """
         self._say, self._tick = say, tick
-        with Originals() as originals:
-            pages = self._pages(found, originals)
-            first = list(islice(pages, FEW))
-            if len(first) < FEW:
-                self._take(read_and_refine(page, self.site) for page in first)
-            else:
-                with Readers(self.site) as readers:
-                    self._take(readers.read(chain(first, pages)))
+        with Originals() as originals, Readers(self.site) as readers:
+            self._take(readers.read(self._pages(found, originals)))
         return self.tally
 
     # -- from files to pages ---------------------------------------------------------------------

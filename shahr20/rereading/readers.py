@@ -18,7 +18,7 @@ from shahr20.pages.page import Page, Reading
 from shahr20.pages.site import Site
 
 BATCH = 16  # pages a worker is handed at once
-FEW = 20  # pages that are read sooner than a worker has begun
+FEW = 64  # pages that are read sooner than a worker has begun
 
 
 class Readers:
