@@ -19,7 +19,7 @@ from shahr20.pages.rules import Answer, Draft, Rule
 from shahr20.pages.site import Site
 from shahr20.pages.verdict import not_an_article
 
-READER_VERSION = 1
+READER_VERSION = 2
 """Changes whenever the same page may read differently: captures are then read again."""
 
 ENOUGH = 80

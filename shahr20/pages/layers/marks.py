@@ -64,8 +64,9 @@ def final_url(document: Document, _: Draft) -> str | None:
 
 
 def categories(document: Document, _: Draft) -> list[Term]:
-    """Links that WordPress marks `rel="category tag"`."""
-    return terms(document, [a for a in document.tree.iter("a") if "category" in a.get("rel", "").split()])
+    """Links that WordPress marks `rel="category tag"`; those on cards of other articles are theirs."""
+    found = [a for a in document.tree.iter("a") if "category" in a.get("rel", "").split()]
+    return terms(document, [a for a in found if document.zones.of(a) not in ("related", "comments")])
 
 
 def tags(document: Document, _: Draft) -> list[Term]:
