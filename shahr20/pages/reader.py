@@ -76,7 +76,9 @@ def _read(page: Page, site: Site, everything: bool) -> Explanation:
     return Explanation(
         told,
         Reading(
-            page, record=record_of(page, draft, told, document.damage), parts=parts_of(document, draft.id)
+            page,
+            record=record_of(page, draft, told, document.damage, document.unclosed),
+            parts=parts_of(document, draft.id),
         ),
     )
 
@@ -146,12 +148,20 @@ def misfit(page: Page, draft: Draft, told: dict[str, list[Answer]]) -> Reject | 
     return None
 
 
-def record_of(page: Page, draft: Draft, told: dict[str, list[Answer]], damage: str | None) -> Record:
-    """The record of a draft that fits; `damage` is what was wrong with the page's characters."""
+def record_of(
+    page: Page,
+    draft: Draft,
+    told: dict[str, list[Answer]],
+    damage: str | None,
+    unclosed: str | None = None,
+) -> Record:
+    """The record of a draft that fits; `damage` and `unclosed` are what was wrong with characters and markup."""
     read_by = {name: answer.rule for name, heard in told.items() for answer in heard if answer.won}
     flags = disagreements(told)
     if damage:
         flags["broken_characters"] = damage
+    if unclosed:
+        flags["unclosed"] = unclosed
     if not draft.body_raw:
         flags["no_text"] = "the article has no text: a photo, a video or an empty page"
     if page.asked_id is not None and draft.id != page.asked_id:
