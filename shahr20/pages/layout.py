@@ -153,16 +153,19 @@ class Layout:
         return next((one for one in around if one.tag == "article"), None)
 
     @cached_property
+    def related_headings(self) -> list[int]:
+        """Which lines are headings for related articles, in a wording of the site file."""
+        return [at for at, line in enumerate(self.lines) if is_related(self.document, line)]
+
+    @cached_property
     def listed(self) -> set[int]:
         """The lines under a label for related articles, and the label."""
-        found: set[int] = set()
-        for start, line in enumerate(self.lines):
-            if is_related(self.document, line):
-                found.add(start)
-                for at in range(start + 1, len(self.lines)):
-                    if ends_list(self.document, self.lines[at]):
-                        break
-                    found.add(at)
+        found = set(self.related_headings)
+        for start in self.related_headings:
+            for at in range(start + 1, len(self.lines)):
+                if ends_list(self.document, self.lines[at]):
+                    break
+                found.add(at)
         return found
 
     @cached_property
