@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 
 import pipelines
@@ -34,6 +35,16 @@ class Shahr20:
         """The articles it finds."""
         rows = self.archive.db.execute("SELECT rowid FROM search WHERE search MATCH ?", [match(query)])
         return {number for (number,) in rows}
+
+    def page(self, query: str, order: str) -> list[int]:
+        """The ids on the first page, by `rank` or by `date`."""
+        by = "rank" if order == "rank" else "published_at DESC"
+        rows = self.archive.db.execute(
+            f"""SELECT articles.id FROM search JOIN articles ON articles.id = search.rowid
+                WHERE search MATCH ? ORDER BY {by} LIMIT 20""",
+            [match(query)],
+        )
+        return [number for (number,) in rows]
 
 
 def built(texts: Texts) -> Path:
@@ -76,8 +87,13 @@ def _entry(number: int, text: tuple[str, str, str], site: Site) -> Entry:
 
 
 def _fingerprint(texts: Texts) -> str:
-    """Of the texts and of every line of the program that they go through."""
-    found = hashlib.sha256(repr(sorted(texts.items())).encode())
+    return hashlib.sha256(f"{program()} {sorted(texts.items())}".encode()).hexdigest()[:16]
+
+
+@cache
+def program() -> str:
+    """A fingerprint of every line of the program that the texts go through."""
+    found = hashlib.sha256()
     for package in (shahr20, pipelines):
         for file in sorted(Path(str(package.__file__)).parent.rglob("*.py")):
             found.update(file.read_bytes())

@@ -136,13 +136,19 @@ def articles(count: int = ARTICLES, seed: int = 5) -> list[Article]:
 
 def article(number: int, seed: int) -> Article:
     """One article by its number."""
+    title, lead, paragraphs = composed(number, seed)
+    return Article(number, parse(title), parse(lead), tuple(map(parse, paragraphs)))
+
+
+def composed(number: int, seed: int) -> tuple[str, str, list[str]]:
+    """Title, lead and paragraphs of an article in standard spelling."""
     rng = Random(f"{seed} article {number}")
     writer = Writer(rng.choice(topics()), rng, "persian", {"year": "۱۴۰۲"})
-    said = [writer.sentence("event"), *(writer.sentence("speech") for _ in range(rng.randint(2, 5)))]
-    said += [writer.sentence("wide_fact"), writer.sentence("closing")]
-    said += rng.sample(_sentences(), rng.randint(4, 7))
-    said += [planted(rng) for _ in range(rng.randint(2, 5))]
-    first, rest = said[0], said[1:]
+    first = writer.sentence("event")
+    rest = [writer.sentence("speech") for _ in range(rng.randint(2, 5))]
+    rest += [writer.sentence("wide_fact"), writer.sentence("closing")]
+    rest += rng.sample(_sentences(), rng.randint(4, 7))
+    rest += [planted(rng) for _ in range(rng.randint(2, 5))]
     rng.shuffle(rest)
     paragraphs = [first]
     while rest:
@@ -150,7 +156,7 @@ def article(number: int, seed: int) -> Article:
         paragraphs.append(" ".join(rest[:size]))
         rest = rest[size:]
     title = writer.write("title") if rng.random() < 0.7 else planted(rng).rstrip(".")
-    return Article(number, parse(title), parse(writer.write("lead")), tuple(map(parse, paragraphs)))
+    return title, writer.write("lead"), paragraphs
 
 
 def planted(rng: Random) -> str:

@@ -53,9 +53,9 @@ def apart() -> list[Apart]:
     """Words that must not find each other."""
     pairs = _file()["apart"]
     return [
-        Apart(*pair, always=always)
+        Apart(one, other, why, always)
         for name, always in (("never", True), ("as_they_stand", False))
-        for pair in pairs[name]
+        for one, other, why in pairs[name]
     ]
 
 

@@ -117,7 +117,7 @@ def presentation(form: str) -> str:
 
 
 def _isolated() -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for code in (*range(0xFB50, 0xFBFF), *range(0xFE80, 0xFEFD)):
         kind, _, plain = unicodedata.decomposition(chr(code)).partition(" ")
         if kind == "<isolated>" and " " not in plain:
