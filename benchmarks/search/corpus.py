@@ -142,7 +142,7 @@ def article(number: int, seed: int) -> Article:
 
 def composed(number: int, seed: int) -> tuple[str, str, list[str]]:
     """Title, lead and paragraphs of an article in standard spelling."""
-    rng = Random(f"{seed} article {number}")
+    rng = _rng(number, seed)
     writer = Writer(rng.choice(topics()), rng, "persian", {"year": "۱۴۰۲"})
     first = writer.sentence("event")
     rest = [writer.sentence("speech") for _ in range(rng.randint(2, 5))]
@@ -157,6 +157,15 @@ def composed(number: int, seed: int) -> tuple[str, str, list[str]]:
         rest = rest[size:]
     title = writer.write("title") if rng.random() < 0.7 else planted(rng).rstrip(".")
     return title, writer.write("lead"), paragraphs
+
+
+def topic(number: int, seed: int) -> str:
+    """What an article is about."""
+    return _rng(number, seed).choice(topics()).key
+
+
+def _rng(number: int, seed: int) -> Random:
+    return Random(f"{seed} article {number}")
 
 
 def planted(rng: Random) -> str:
