@@ -10,6 +10,7 @@ import click
 from shahr20 import __version__
 from shahr20.archive.errors import ArchiveError
 from shahr20.archive.export import export
+from shahr20.archive.period import NoPeriod
 from shahr20.failing import WRONG_USAGE, fail
 from shahr20.pages.site import SiteError
 from shahr20.reading_room.serve import serve
@@ -29,7 +30,14 @@ def main() -> None:
 @click.option("--base-url", metavar="URL", help="Another address of the site: a mirror, a replica.")
 @click.option("--site", metavar="FILE", help="Another site file; shahr20.ir's by default.")
 @click.option("--delay", type=float, metavar="S", help="Seconds between requests; else the site file's.")
-@click.option("--full", is_flag=True, help="Fetch every page again, not only new and edited ones.")
+@click.option(
+    "--full", is_flag=True, help="Audit: walk REST and sitemap to the end, look for what is missing."
+)
+@click.option("--refetch", is_flag=True, help="As --full, and fetch every page again.")
+@click.option(
+    "--since", metavar="DATE", help="Only articles published since: 1400, 1400-12, 1400-12-01, 2022-02."
+)
+@click.option("--until", metavar="DATE", help="Only articles published until the end of: 1400, 1400-12, …")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Fetch this many pages at most.")
 @click.option(
     "--contact",
@@ -47,7 +55,7 @@ def crawl(**arguments: Any) -> None:
         spider = run(**arguments)
     except ArchiveError as error:
         fail(str(error), error.exit_code)
-    except (SiteError, Impolite) as error:
+    except (SiteError, Impolite, NoPeriod) as error:
         fail(str(error), WRONG_USAGE)
     click.echo(f"{spider.outcome} · {summary(spider.counts)} · {spider.took:.1f} s")
     sys.exit(spider.exit_code)

@@ -36,7 +36,8 @@ def ending(run: Run, reason: str) -> tuple[str, int]:
         return "ended by a signal", BY_SIGNAL + run.ended_by
     if reason != "finished":
         return f"failed: {reason}", FAILED
-    if not counts.found and not asked:
+    opened = any(state.startswith("open") for state in run.doors.values())
+    if not opened and not counts.found and not asked:
         return "no door of the site lists an article", REFUSED
     if counts.failed and not counts.fetched:
         return "the site gives no page", REFUSED

@@ -16,6 +16,7 @@ from shahr20.archive import search, similar, versions
 from shahr20.archive.captures import Captures
 from shahr20.archive.errors import ArchiveError, NotAnArchive
 from shahr20.archive.frontier import Frontier
+from shahr20.archive.gaps import Gaps
 from shahr20.archive.ledger import Ledger
 from shahr20.archive.lock import Lock
 from shahr20.archive.rewriting import Rewriting
@@ -24,6 +25,7 @@ from shahr20.archive.similar import Reprint, Similar
 from shahr20.archive.store import Store
 from shahr20.archive.transactions import writing
 from shahr20.archive.versions import Difference, Version
+from shahr20.archive.watermarks import Watermarks
 
 if TYPE_CHECKING:
     import pandas
@@ -54,6 +56,8 @@ class Archive:
         self.db = _open(self.path, create=create, upgrade=upgrade or create, timeout=timeout)
         self.captures = Captures(self.db)
         self.frontier = Frontier(self.db)
+        self.watermarks = Watermarks(self.db)
+        self.gaps = Gaps(self.db)
         self.ledger = Ledger(self.db)
         self._store = Store(self.db, self.captures, self.frontier)
         self.store = self._store.store

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from shahr20.archive import finding_schema
+
 migrations = Migrations("shahr20")
 
 ARTICLE_FIELDS: dict[str, type] = {
@@ -244,3 +246,9 @@ def create_work(db: Database) -> None:
         strict=True,
     )
     db.table("rejects").create_index(["url"])
+
+
+@migrations()
+def remember_what_doors_told(db: Database) -> None:
+    """Watermarks of incremental crawls, and the gaps that audits explain."""
+    finding_schema.create(db)
