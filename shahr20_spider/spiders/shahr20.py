@@ -26,6 +26,7 @@ from scrapy.http.request import NO_CALLBACK
 from twisted.python.failure import Failure
 
 from shahr20.archive.archive import Archive, explain
+from shahr20.archive.finding import Finding
 from shahr20.archive.frontier import Lease
 from shahr20.archive.ledger import Counts
 from shahr20.archive.store import Outcome
@@ -36,7 +37,7 @@ from shahr20.pages.page import Page, Reading, Reject
 from shahr20.pages.reader import read
 from shahr20_spider.doors import DOORS, Shut, Unreachable
 from shahr20_spider.doors.door import require_ok
-from shahr20_spider.ending import ending
+from shahr20_spider.ending import end
 from shahr20_spider.politeness import delay_for, user_agent
 
 logger = logging.getLogger("shahr20")
@@ -82,6 +83,7 @@ class Shahr20Spider(scrapy.Spider):
         self.took = 0.0
         self.ended_by = int(signal.SIGTERM)
         self.outcome, self.exit_code = "", 1
+        self.findings: list[Finding] = []
         self._in_flight: set[str] = set()
         self._leased = self._known = 0
 
@@ -268,19 +270,8 @@ class Shahr20Spider(scrapy.Spider):
             logger.error("%s", error)
 
     def closed(self, reason: str) -> None:
-        """Write down how the run ended."""
-        self.outcome, self.exit_code = ending(self, reason)
-        try:
-            self.archive.ledger.finish(
-                self.crawl_id,
-                self.counts,
-                outcome=self.outcome,
-                exit_code=self.exit_code,
-                doors=self.doors,
-            )
-        except sqlite3.Error as error:
-            self.stop(explain(error, self.archive.path))
-        self.archive.close()
+        """Watch, write down and say how the run went."""
+        end(self, reason)
 
     def _tally(self) -> None:
         """Count what the doors have listed; what of it is not due is unchanged."""
