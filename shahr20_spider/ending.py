@@ -12,14 +12,12 @@ from shahr20.archive.archive import Archive, explain
 from shahr20.archive.errors import ArchiveError
 from shahr20.archive.finding import Finding
 from shahr20.archive.ledger import Counts
-from shahr20.failing import BY_SIGNAL, REDESIGN, REFUSED, REJECTS, TOLERATED
+from shahr20.failing import BY_SIGNAL, DONE, FAILED, REDESIGN, REFUSED, REJECTS, TOLERATED
 from shahr20.watch import run as watched
 from shahr20.watch.monitors import watch
 from shahr20_spider.doors import Unreachable
 
 logger = logging.getLogger("shahr20")
-
-DONE, FAILED = 0, 1
 
 
 class Run(Protocol):

@@ -59,7 +59,8 @@ class Archive:
         self.rescue = self._store.rescue
         self.rewriting = Rewriting(self.db)
         self.seen = self._store.seen
-        self.lock = Lock(self.path, self.ledger.under_way)
+        self.lock = Lock(self.path)
+        self.lock.fetched = self.ledger.under_way
 
     def __enter__(self) -> Archive:
         return self

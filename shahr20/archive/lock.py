@@ -19,9 +19,10 @@ class Lock:
     row in the ledger.
     """
 
-    def __init__(self, archive: Path, fetched: Callable[[], int | None] = lambda: None) -> None:
+    fetched: Callable[[], int | None] | None = None
+
+    def __init__(self, archive: Path) -> None:
         self.path = archive.with_name(archive.name + ".lock")
-        self._fetched = fetched
         self._descriptor: int | None = None
 
     def acquire(self) -> None:
@@ -59,7 +60,7 @@ class Lock:
         except ValueError:
             pass  # taken by a version that wrote the number alone
         try:
-            fetched = self._fetched()
+            fetched = self.fetched() if self.fetched else None
         except sqlite3.Error:
             fetched = None  # what is under way may hold the database too; the number is not worth waiting for
         if fetched is not None:
