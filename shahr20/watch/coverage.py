@@ -72,7 +72,8 @@ def coverage(db: sqlite3.Connection, run: Run) -> Finding:
         return Finding("coverage", "warning", what, figures)
     if not seen["pages"]:
         return Finding("coverage", "ok", "no page has been read yet", figures)
-    what = f"{seen['article']} of {seen['pages']} pages give an article, with the fields that are usual"
+    which = "" if seen is counted else "the last "
+    what = f"{seen['article']} of {which}{seen['pages']} pages give an article, with the fields that are usual"
     return Finding("coverage", "ok", what, figures)
 
 
