@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.utils.asyncio import create_looping_call
+from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call
+from twisted.internet.task import LoopingCall
 
 from shahr20.archive.archive import explain
 
@@ -25,7 +26,7 @@ class Heartbeat:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.loop = create_looping_call(self.beat)
+        self.loop: AsyncioLoopingCall | LoopingCall | None = None
         crawler.signals.connect(self.opened, signal=signals.spider_opened)
         crawler.signals.connect(self.closing, signal=signals.spider_closed)
 
@@ -38,6 +39,7 @@ class Heartbeat:
         """The run has begun."""
         if begun := getattr(self.crawler.spider, "begun", None):
             begun()
+        self.loop = create_looping_call(self.beat)
         self.loop.start(BEAT, now=False)
 
     def beat(self) -> None:
@@ -52,5 +54,5 @@ class Heartbeat:
 
     def closing(self) -> None:
         """No more of it."""
-        if self.loop.running:
+        if self.loop and self.loop.running:
             self.loop.stop()
