@@ -57,8 +57,9 @@ def coverage(db: sqlite3.Connection, run: Run) -> Finding:
     Alarm: a redesign, exit 5. Figures: `run` and `usual` (pages, and how many had each field), `lost`.
     """
     usual = _usual(db, run)
-    counted = _of_run(db, run, usual.get("oldest"))
-    seen = counted if counted["pages"] >= SAMPLE else _latest(db, usual.get("oldest"))
+    values = {"run": run.id, "oldest": usual.get("oldest")}
+    counted = _count(db, OF_RUN, values)
+    seen = counted if counted["pages"] >= SAMPLE else _count(db, LATEST, values)
     judged = {field: _judge(field, seen, usual) for field in (*NEEDED, *USUAL)}
     lost = [field for field, level in judged.items() if level == "alarm"]
     fading = [field for field, level in judged.items() if level == "warning"]
@@ -73,7 +74,9 @@ def coverage(db: sqlite3.Connection, run: Run) -> Finding:
     if not seen["pages"]:
         return Finding("coverage", "ok", "no page has been read yet", figures)
     which = "" if seen is counted else "the last "
-    what = f"{seen['article']} of {which}{seen['pages']} pages give an article, with the fields that are usual"
+    what = (
+        f"{seen['article']} of {which}{seen['pages']} pages give an article, with the fields that are usual"
+    )
     return Finding("coverage", "ok", what, figures)
 
 
@@ -91,18 +94,24 @@ def unlikely(had: int, among: int, share: float) -> float:
     return math.exp(-among * distance)
 
 
+def loss(had: int, among: int, expected: float) -> float:
+    """How probable it is that as few as `had` of `among` have what this share of them should; 1 for a few.
+
+    Of a few pages nearly all must have lost it: three photo posts in a row of five are an accident.
+    """
+    lost = among - had
+    if lost < LOST or had >= among * expected / (2 if lost > MOST else 4):
+        return 1.0
+    return unlikely(had, among, expected)
+
+
 def _judge(field: str, seen: dict[str, Any], usual: dict[str, Any]) -> Level:
     had, among = seen[field], _among(field, seen)
     lost = among - had
     if _among(field, usual) < KNOWN:
         return "alarm" if field in NEEDED and lost > MOST and lost > had else "ok"
     expected = (usual[field] + 1) / (_among(field, usual) + 2)
-    most = (
-        2 if lost > MOST else 4
-    )  # of a few pages nearly all must have lost it: three photo posts in a row of five
-    if lost < LOST or had >= among * expected / most:
-        return "ok"
-    chance = unlikely(had, among, expected)
+    chance = loss(had, among, expected)
     if field in NEEDED:
         return "alarm" if chance < RARE else "ok"
     if lost >= LOST_OF_USUAL and had < among * expected / 10 and chance < NEVER:
@@ -136,22 +145,25 @@ _COUNTS = """
         for name, column in zip(USUAL, ("lead", "category", "source", "author", "image_url"), strict=True)
     )
 )
-_PAGES = f"""
+PAGES = f"""
     SELECT c.id, c.article_id FROM captures AS c
     LEFT JOIN rejects AS r ON r.capture_id = c.id
     WHERE c.part_of IS NULL AND coalesce(r.reason, '') NOT IN ({", ".join(map(repr, NOT_THE_LAYOUT))})
 """
 
 
-def _of_run(db: sqlite3.Connection, run: Run, oldest: str | None) -> dict[str, Any]:
-    """The pages that this run fetched."""
-    return _count(db, f"{_PAGES} AND c.crawl_id = :run", {"run": run.id, "oldest": oldest})
+OF_RUN = f"{PAGES} AND c.crawl_id = :run"
+"""The pages that a run fetched."""
 
+LATEST = f"{PAGES} AND c.crawl_id IS NOT NULL ORDER BY c.id DESC LIMIT {SAMPLE}"
+"""The last pages that any run fetched, as they read today: a rebuild may have mended them."""
 
-def _latest(db: sqlite3.Connection, oldest: str | None) -> dict[str, Any]:
-    """The last pages that any run fetched, as they read today: a rebuild may have mended them."""
-    latest = f"{_PAGES} AND c.crawl_id IS NOT NULL ORDER BY c.id DESC LIMIT {SAMPLE}"
-    return _count(db, latest, {"oldest": oldest})
+OTHERS = f"""
+    SELECT id, id AS article_id FROM articles WHERE id NOT IN
+    (SELECT article_id FROM captures WHERE crawl_id = :run AND article_id IS NOT NULL)
+    ORDER BY id DESC LIMIT {MEMORY}
+"""
+"""The newest articles that a run did not read."""
 
 
 def _usual(db: sqlite3.Connection, run: Run) -> dict[str, Any]:
@@ -175,10 +187,7 @@ def _usual(db: sqlite3.Connection, run: Run) -> dict[str, Any]:
         if total["pages"] >= MEMORY:
             break
     if total["pages"] < KNOWN:
-        others = f"""SELECT id, id AS article_id FROM articles WHERE id NOT IN
-                     (SELECT article_id FROM captures WHERE crawl_id = :run AND article_id IS NOT NULL)
-                     ORDER BY id DESC LIMIT {MEMORY}"""
-        _add(total, _count(db, others, {"run": run.id, "oldest": None}))
+        _add(total, _count(db, OTHERS, {"run": run.id, "oldest": None}))
     return total
 
 

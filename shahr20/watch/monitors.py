@@ -13,6 +13,7 @@ from shahr20.archive.times import moment, stamp
 from shahr20.failing import TOLERATED
 from shahr20.watch.coverage import coverage
 from shahr20.watch.freshness import freshness, volume
+from shahr20.watch.layout import layout
 from shahr20.watch.run import Monitor, Run
 
 logger = logging.getLogger("shahr20")
@@ -92,6 +93,7 @@ def disk(db: sqlite3.Connection, run: Run) -> Finding:
 
 MONITORS: dict[str, Monitor] = {
     "coverage": coverage,
+    "layout": layout,
     "rejects": rejects,
     "freshness": freshness,
     "volume": volume,

@@ -87,17 +87,15 @@ def test_an_everyday_run_says_nothing_but_its_summary(db: Path, site: Replica) -
     assert len(done.stdout.splitlines()) == 1
 
 
-def test_the_command_tells(db: Path, site: Replica, tmp_path: Path) -> None:
+def test_the_command_tells(db: Path, tmp_path: Path) -> None:
     metrics, log = tmp_path / "shahr20.prom", tmp_path / "log"
     options = ("--metrics", str(metrics), "--on-change", f"cat >> {log}")
-    assert crawl(db, site, *options).returncode == 0
+    with Replica(articles=5) as site:
+        assert crawl(db, site, *options).returncode == 0
     assert not log.exists()
     assert "shahr20_last_run_exit_code 0" in metrics.read_text()
-    base_url = site.base_url
-    site.close()
-    nobody = SimpleNamespace(base_url=base_url)
-    for _ in range(2):
-        assert crawl(db, nobody, *options).returncode == 4  # type: ignore[arg-type]
+    for _ in range(2):  # nobody answers there any more
+        assert crawl(db, site, *options).returncode == 4
     (message,) = map(json.loads, log.read_text().splitlines())
     assert (message["event"], message["exit_code"]) == ("failure", 4)
     assert "shahr20_last_run_exit_code 4" in metrics.read_text()
