@@ -22,19 +22,11 @@ from shahr20.watch.showing import show
 UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 
 
-class Age(click.ParamType[timedelta]):
-    """A time such as 90m, 26h or 2d."""
-
-    name = "age"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
-        """The time it says."""
-        if isinstance(value, timedelta):
-            return value
-        match = re.fullmatch(r"(\d+)([mhd])", value)
-        if not match:
-            self.fail(f"{value!r} is no age: minutes, hours or days, as in 90m, 26h, 2d", param, ctx)
-        return int(match[1]) * UNITS[match[2]]
+def _age(context: click.Context, option: click.Parameter, value: str) -> timedelta:
+    match = re.fullmatch(r"(\d+)([mhd])", value)
+    if not match:
+        raise click.BadParameter(f"{value!r} is no age: minutes, hours or days, as in 90m, 26h, 2d")
+    return int(match[1]) * UNITS[match[2]]
 
 
 @click.command()
@@ -43,7 +35,7 @@ class Age(click.ParamType[timedelta]):
 @click.option("--check", is_flag=True, help="Say only what is wrong, and end with 1 when anything is.")
 @click.option(
     "--max-age",
-    type=Age(),
+    callback=_age,
     default="26h",
     show_default=True,
     metavar="AGE",

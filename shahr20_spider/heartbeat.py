@@ -37,7 +37,8 @@ class Heartbeat:
 
     def opened(self) -> None:
         """The run has begun."""
-        if begun := getattr(self.crawler.spider, "begun", None):
+        begun = getattr(self.crawler.spider, "begun", None)
+        if callable(begun):
             begun()
         self.loop = create_looping_call(self.beat)
         self.loop.start(BEAT, now=False)

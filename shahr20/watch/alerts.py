@@ -74,7 +74,7 @@ class Ended:
         return " ".join([str(self.exit_code), *sorted(finding.monitor for finding in self.alarms)])
 
 
-@dataclass(frozen=True)
+@dataclass
 class Channels:
     """Where it is told: each may be None. The addresses are secrets: they are in no message and no log."""
 
@@ -82,13 +82,14 @@ class Channels:
     on_change: str | None = None
     healthcheck: str | None = None
     metrics: str | None = None
+    _starting: Thread | None = field(default=None, init=False, repr=False)
 
     def begin(self) -> None:
         """A run holds the archive now. The healthcheck hears of it beside the run, which does not wait."""
         if self.healthcheck:
-            Thread(
-                target=_quietly, args=[deliver, f"{self.healthcheck.rstrip('/')}/start"], daemon=True
-            ).start()
+            start = f"{self.healthcheck.rstrip('/')}/start"
+            self._starting = Thread(target=_quietly, args=[deliver, start], daemon=True)
+            self._starting.start()
 
     def say(self, ended: Ended) -> None:
         """Tell how a run ended; what could not be told is said on stderr, and no reason for a run to fail."""
@@ -110,6 +111,8 @@ class Channels:
         if ended.is_well is not None:
             self._tell_change(ended, ended.is_well, attempt)
             if self.healthcheck:
+                if self._starting:
+                    self._starting.join()  # a start that comes after the end would be a run that never ends
                 url = self.healthcheck.rstrip("/") + ("" if ended.is_well else "/fail")
                 attempt("healthcheck", lambda: deliver(url, _text(ended).encode()))
         if (metrics := self.metrics) and ended.exit_code != LOCKED:
@@ -203,9 +206,9 @@ def _read(book: Path) -> dict[str, Any]:
     """What was told; what cannot be read is told anew."""
     try:
         state = json.loads(book.read_text("utf-8"))
-        moment(state.get("told_at", "2000-01-01T00:00:00Z"))
-        return dict(state)
-    except (OSError, ValueError, AttributeError):
+        moment(state["told_at"])
+        return {"failing": list(state["failing"]), "told_at": state["told_at"]}
+    except (OSError, ValueError, TypeError, KeyError):
         return {}
 
 

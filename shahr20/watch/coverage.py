@@ -40,6 +40,9 @@ KNOWN = 10
 MEMORY = 300
 """Pages of earlier runs after which no older run is asked."""
 
+ENOUGH = 1000
+"""Of a run of more pages the last ones are looked at."""
+
 LOST = 3
 """So many pages without it are an accident (photo posts have no text); as many again may be more."""
 
@@ -152,8 +155,8 @@ PAGES = f"""
 """
 
 
-OF_RUN = f"{PAGES} AND c.crawl_id = :run"
-"""The pages that a run fetched."""
+OF_RUN = f"{PAGES} AND c.crawl_id = :run ORDER BY c.id DESC LIMIT {ENOUGH}"
+"""The pages that a run fetched; of a long one the last, so that a signal ends it in time."""
 
 LATEST = f"{PAGES} AND c.crawl_id IS NOT NULL ORDER BY c.id DESC LIMIT {SAMPLE}"
 """The last pages that any run fetched, as they read today: a rebuild may have mended them."""

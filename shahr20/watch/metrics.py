@@ -7,6 +7,7 @@ bytes, `_total` for counters alone. All of these are gauges: the archive may be 
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -52,7 +53,7 @@ def write_metrics(target: Path, archive: Path, exit_code: int, at: datetime) -> 
     try:
         with Archive(archive, timeout=1) as opened:
             state = overview(opened, at)
-    except ArchiveError:
+    except (ArchiveError, sqlite3.Error):
         state = None
     text = "".join(f"{line}\n" for metric in metrics(state, exit_code, at) for line in metric.lines())
     half = target.with_name(f".{target.name}.{os.getpid()}")
