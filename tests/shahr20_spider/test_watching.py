@@ -90,7 +90,7 @@ def test_an_everyday_run_says_nothing_but_its_summary(db: Path, site: Replica) -
 def test_the_command_tells(db: Path, tmp_path: Path) -> None:
     metrics, log = tmp_path / "shahr20.prom", tmp_path / "log"
     options = ("--metrics", str(metrics), "--on-change", f"cat >> {log}")
-    with Replica(articles=5) as site:
+    with Replica(articles=9) as site:
         assert crawl(db, site, *options).returncode == 0
     assert not log.exists()
     assert "shahr20_last_run_exit_code 0" in metrics.read_text()
