@@ -40,8 +40,12 @@ class Lock:
                 f"another run ({self._words(holder)}) holds the lock of this archive; "
                 "nothing is done, the next one goes on"
             ) from error
-        os.ftruncate(descriptor, 0)
-        os.write(descriptor, f"{os.getpid()} {now()}\n".encode())
+        try:
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, f"{os.getpid()} {now()}\n".encode())
+        except OSError as error:
+            os.close(descriptor)
+            raise ArchiveError(f"cannot lock the archive at {self.path}: {error.strerror}") from error
         self._descriptor = descriptor
 
     def release(self) -> None:
