@@ -53,18 +53,19 @@ class Archive:
         timeout: float = BUSY_SECONDS,
     ) -> None:
         self.path = Path(path)
+        self.lock = Lock(self.path)
         self.db = _open(self.path, create=create, upgrade=upgrade or create, timeout=timeout)
         self.captures = Captures(self.db)
         self.frontier = Frontier(self.db)
         self.watermarks = Watermarks(self.db)
         self.gaps = Gaps(self.db)
         self.ledger = Ledger(self.db)
+        self.lock.fetched = self.ledger.under_way
         self._store = Store(self.db, self.captures, self.frontier)
         self.store = self._store.store
         self.rescue = self._store.rescue
         self.rewriting = Rewriting(self.db)
         self.seen = self._store.seen
-        self.lock = Lock(self.path)
 
     def __enter__(self) -> Archive:
         return self
