@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from shahr20.archive import forgotten
+
 migrations = Migrations("shahr20")
 
 ARTICLE_FIELDS: dict[str, type] = {
@@ -244,3 +246,9 @@ def create_work(db: Database) -> None:
         strict=True,
     )
     db.table("rejects").create_index(["url"])
+
+
+@migrations()
+def remember_what_was_forgotten(db: Database) -> None:
+    """Takedowns: what was removed, and never comes in again."""
+    forgotten.create_forgotten(db)
