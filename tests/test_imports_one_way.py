@@ -17,8 +17,16 @@ MAY_KNOW = {
     "shahr20_spider": {"shahr20.pages", "shahr20.archive", "pipelines"},  # pipelines in the settings
     "shahr20/reading_room": {"shahr20.persian", "shahr20.archive"},
     "shahr20/replica": {"shahr20.persian"},
+    "shahr20/keeping": {"shahr20.persian", "shahr20.archive"},
 }
-ROOMS = ("shahr20.persian", "shahr20.pages", "shahr20.archive", "shahr20.reading_room", "shahr20.replica")
+ROOMS = (
+    "shahr20.persian",
+    "shahr20.pages",
+    "shahr20.archive",
+    "shahr20.reading_room",
+    "shahr20.replica",
+    "shahr20.keeping",
+)
 
 
 def imported(file: Path) -> set[str]:

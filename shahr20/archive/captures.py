@@ -141,6 +141,19 @@ class Captures:
             raise CaptureDamaged(f"capture {holder} is not what was received: its hash differs")
         return body
 
+    def rewrite(self, capture_id: int, body: bytes, dictionary_id: int | None) -> None:
+        """Another body for a capture, or the same one packed anew: its hash and length are those of the new."""
+        self.db.execute(
+            "UPDATE captures SET body = ?, dictionary_id = ?, sha256 = ?, length = ? WHERE id = ?",
+            [
+                self._compress(body, dictionary_id),
+                dictionary_id,
+                hashlib.sha256(body).hexdigest(),
+                len(body),
+                capture_id,
+            ],
+        )
+
     def _dictionary(self) -> int | None:
         """The dictionary for a new capture. It is made when there are enough to make it of."""
         newest = self.dictionaries.newest()

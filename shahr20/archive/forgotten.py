@@ -15,8 +15,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from sqlite_utils import Database
 
-from shahr20.archive import blotting
+from shahr20.archive import blotting, search
 from shahr20.archive.entry import Answer, Article, Entry
+from shahr20.archive.transactions import writing
 
 BLOTTED = "blotted"
 """The key in `captures.origin` of a page out of which a forgotten article was cut."""
@@ -161,3 +162,36 @@ def blotted(answer: Answer, article: blotting.Article, own: Iterable[str]) -> An
 def blotted_origin(origin: str | None) -> str:
     """`captures.origin` of a page that is no longer what came, byte for byte."""
     return json.dumps({**json.loads(origin or "{}"), BLOTTED: True}, ensure_ascii=False)
+
+
+DUE = "vacuum_due"
+"""The key in `meta` that says: what was removed is still in the file's free pages."""
+
+
+def is_due(db: Database) -> bool:
+    """Whether a takedown was not finished: the rows are gone, their bytes may not be."""
+    return db.execute("SELECT 1 FROM meta WHERE key = ?", [DUE]).fetchone() is not None
+
+
+def finish(db: Database) -> bool:
+    """Write the file anew without what was removed, and empty the log; at once where nothing is due.
+
+    False when somebody is reading meanwhile, so that the log could not be emptied: then it is still due.
+    Raises sqlite3.Error, as when there is no room for the new file; then it is still due, too.
+    """
+    if not is_due(db):
+        return True
+    with writing(db):
+        search.purge(db)
+    db.execute("VACUUM")
+    if not _log_is_empty(db):
+        return False
+    with writing(db):
+        db.execute("DELETE FROM meta WHERE key = ?", [DUE])
+    return True
+
+
+def _log_is_empty(db: Database) -> bool:
+    """Move all of the write-ahead log into the file and cut it off; readers are waited for as for any lock."""
+    busy: int = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    return not busy

@@ -28,9 +28,27 @@ class Lock:
             holder = os.read(descriptor, 32).decode("ascii", "replace").strip()
             os.close(descriptor)
             raise ArchiveBusy(f"another run is at work on this archive (process {holder or '?'})") from error
-        os.ftruncate(descriptor, 0)
-        os.write(descriptor, f"{os.getpid()}\n".encode())
+        try:
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, f"{os.getpid()}\n".encode())
+        except OSError as error:
+            os.close(descriptor)
+            raise ArchiveError(f"cannot lock the archive at {self.path}: {error.strerror}") from error
         self._descriptor = descriptor
+
+    def share(self) -> bool:
+        """Keep writers out while this process reads, where it may not write; whether that could be done."""
+        try:
+            descriptor = os.open(self.path, os.O_RDONLY)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+            return False
+        self._descriptor = descriptor
+        return True
 
     def release(self) -> None:
         """Give the lock back; the file stays, so that no two runs can hold two different ones."""
