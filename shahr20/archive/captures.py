@@ -54,9 +54,10 @@ class Captures:
         return capture_id, same_as
 
     def known(self, url: str, fetched_at: str, sha256: str) -> bool:
-        """Whether there is a capture of these bytes at this address and time."""
+        """Whether there is a capture of these bytes at this address and time, or what a takedown left of them."""
         row = self.db.execute(
-            "SELECT 1 FROM captures WHERE url = ? AND fetched_at = ? AND sha256 = ?",
+            """SELECT 1 FROM captures WHERE url = ? AND fetched_at = ?
+               AND (sha256 = ? OR json_extract(origin, '$.blotted'))""",
             [url, fetched_at, sha256],
         ).fetchone()
         return row is not None

@@ -56,12 +56,17 @@ def _pieces(page: bytes) -> Iterator[bytes]:
                 yield piece
 
 
+def said(content: bytes) -> str:
+    """The words of a page, a dictionary or a piece of one, those of its tags too, one space between two."""
+    words = html.unescape(_QUOTED.sub(b" ", content).decode("utf-8", "replace"))
+    return f" {' '.join(words.split())} "
+
+
 def without(content: bytes, phrases: Sequence[str]) -> bytes:
     """A dictionary without the pieces of text, and the tags, in which one of the phrases stands."""
     kept = []
     for part in _TAGS.split(content):
-        said = html.unescape(_QUOTED.sub(b" ", part).decode("utf-8", "replace"))
-        words = f" {' '.join(said.split())} "
+        words = said(part)
         if not any(f" {phrase} " in words for phrase in phrases):
             kept.append(part)
     return b"".join(kept)

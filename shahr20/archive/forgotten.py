@@ -19,9 +19,10 @@ from shahr20.archive import blotting, search
 from shahr20.archive.entry import Answer, Article, Entry
 from shahr20.archive.transactions import writing
 
-BLOTTED = "blotted"
-"""The key in `captures.origin` of a page out of which a forgotten article was cut."""
+MIXED_UP = ("another_article", "other_article")
+"""Reasons of rejects whose page may be another article than was asked for."""
 
+_ID = re.compile(r"(?<!\d)\d{1,15}(?!\d)")
 _NUMBER = re.compile(r"/(\d+)(?:/(?!\d\d(?:/|$))|$)")  # /47859/slug/, but not /2022/03/
 
 
@@ -107,9 +108,14 @@ def _hash(name: str) -> str:
 def bars(db: Database, entry: Entry) -> bool:
     """Whether a page is, or was asked for as, one that was taken down."""
     made = entry.made
-    ids = {entry.asked_id, made.id if isinstance(made, Article) else None}
+    ids = {entry.asked_id, *({made.id} if isinstance(made, Article) else mixed_up(made.reason, made.detail))}
     urls = {entry.asked_url, entry.answer.url, made.url if isinstance(made, Article) else None, entry.lease}
     return any(is_forgotten(db, one) for one in ids) or any(is_forgotten(db, None, url) for url in urls)
+
+
+def mixed_up(reason: str, detail: str | None) -> set[int]:
+    """The articles that a reject names because its page came in the place of another's, or names several."""
+    return set(map(int, _ID.findall(detail or ""))) if reason in MIXED_UP else set()
 
 
 def bar(db: Database, entry: Entry) -> None:
@@ -160,8 +166,8 @@ def blotted(answer: Answer, article: blotting.Article, own: Iterable[str]) -> An
 
 
 def blotted_origin(origin: str | None) -> str:
-    """`captures.origin` of a page that is no longer what came, byte for byte."""
-    return json.dumps({**json.loads(origin or "{}"), BLOTTED: True}, ensure_ascii=False)
+    """`captures.origin` of a page that is no longer what came, byte for byte: it says `blotted`."""
+    return json.dumps({**json.loads(origin or "{}"), "blotted": True}, ensure_ascii=False)
 
 
 DUE = "vacuum_due"

@@ -7,7 +7,6 @@ still in the file; `shahr20.archive.forgotten.finish` then writes the file anew.
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -21,8 +20,6 @@ from shahr20.archive.transactions import writing
 from shahr20.keeping import traces
 
 _BY_URL = ("frontier", "rejects", "related", "links")
-_OTHERS_PAGE = ("another_article", "other_article")
-"""Reasons of rejects whose page may be the article's, though another one was asked for."""
 
 
 @dataclass(frozen=True)
@@ -144,11 +141,9 @@ def _columns_of_articles(db: Database) -> Iterator[tuple[str, str]]:
 
 def _rejects_of_it(db: Database, takedown: Takedown, removed: Removed) -> None:
     """Pages that were asked for as this article, or that were this article where another was asked for."""
-    number = re.compile(rf"(?<!\d){takedown.article_id}(?!\d)")
     for row in list(db.query("SELECT id, url, article_id, reason, detail, capture_id FROM rejects")):
-        named = row["reason"] in _OTHERS_PAGE and number.search(row["detail"] or "")
-        is_its = takedown.article_id is not None and (row["article_id"] == takedown.article_id or named)
-        if is_its or takedown.is_its(row["url"]):
+        ids = {row["article_id"], *forgotten.mixed_up(row["reason"], row["detail"])} - {None}
+        if takedown.article_id in ids or takedown.is_its(row["url"]):
             _delete(db, removed, "rejects", "id = ?", [row["id"]])
             _delete_captures(db, removed, [row["capture_id"]])
 

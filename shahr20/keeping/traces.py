@@ -9,9 +9,10 @@ from sqlite_utils import Database
 
 from shahr20.archive import blotting
 from shahr20.archive.archive import Archive
-from shahr20.archive.dictionaries import without
+from shahr20.archive.dictionaries import said, without
 from shahr20.archive.forgotten import blotted_origin
 
+_SAMPLE = 20  # pages that tell what is the theme's
 _PHRASE = 4  # words in a row that are an article's own, and no label of the theme's
 
 
@@ -88,12 +89,17 @@ def clean_dictionaries(archive: Archive, words: Words) -> None:
     """Take an article's phrases out of the dictionaries, if any is there.
 
     They are made without the articles' words (see `shahr20.archive.dictionaries`), so this is for what stood on
-    most of the pages outside of any link. What was packed with such a dictionary is packed anew.
+    most of the pages outside of any link. What other pages still say, as the publisher's name, is not the
+    article's own. What was packed with such a dictionary is packed anew.
     """
     db, captures = archive.db, archive.captures
     phrases = words.phrases()
     for number, samples, content in db.execute("SELECT id, samples, dictionary FROM dictionaries").fetchall():
-        clean = without(content, phrases)
+        theirs = said(content)
+        if own := [phrase for phrase in phrases if f" {phrase} " in theirs]:
+            pages = _sample(archive, number)
+            own = [phrase for phrase in own if not any(f" {phrase} " in page for page in pages)]
+        clean = without(content, own)
         if clean == content:
             continue
         made = captures.dictionaries.add(clean, samples=samples)
@@ -102,6 +108,14 @@ def clean_dictionaries(archive: Archive, words: Words) -> None:
         ).fetchall():
             captures.rewrite(capture_id, captures.body(capture_id), made)
         db.execute("DELETE FROM dictionaries WHERE id = ?", [number])
+
+
+def _sample(archive: Archive, dictionary_id: int) -> list[str]:
+    """The words of some of the pages that were packed with a dictionary."""
+    rows = archive.db.execute(
+        "SELECT id FROM captures WHERE dictionary_id = ? ORDER BY id DESC LIMIT ?", [dictionary_id, _SAMPLE]
+    ).fetchall()
+    return [said(archive.captures.body(row[0])) for row in rows]
 
 
 def _own_words(db: Database, article_id: int | None) -> list[str]:

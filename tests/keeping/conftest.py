@@ -50,7 +50,9 @@ def fill(path: Path) -> None:
         ids = sorted(site.desk.edition().entries)
         for number in (*ids, ids[5]):
             url = site.desk.headline(number).path
-            page = page_at(site, url, fetched_at=f"2026-01-0{1 + (number == ids[5])}T00:00:00Z", asked_id=number)
+            page = page_at(
+                site, url, fetched_at=f"2026-01-0{1 + (number == ids[5])}T00:00:00Z", asked_id=number
+            )
             archive.frontier.add([Found(page.url, number)], door="rest", crawl_id=run)
             reading = read_and_refine(page, known)
             reading.lease = page.url

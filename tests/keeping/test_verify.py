@@ -42,12 +42,21 @@ SAME = "(SELECT min(id) FROM captures WHERE same_as IS NOT NULL)"
 
 DAMAGES: list[tuple[str, list[str]]] = [
     ("captures do not hold what was received", ["UPDATE captures SET body = x'28b52ffd' WHERE id = 9"]),
-    ("captures do not hold what was received", ["UPDATE captures SET sha256 = replace(sha256, 'a', 'b') WHERE id = 9"]),
+    (
+        "captures do not hold what was received",
+        ["UPDATE captures SET sha256 = replace(sha256, 'a', 'b') WHERE id = 9"],
+    ),
     ("captures have another length than they say", ["UPDATE captures SET length = 1 WHERE id = 9"]),
     ("captures have no body, and name", [f"UPDATE captures SET same_as = NULL WHERE id = {SAME}"]),
-    ("captures say to be the same as one that has no body", [f"UPDATE captures SET same_as = id WHERE id = {SAME}"]),
+    (
+        "captures say to be the same as one that has no body",
+        [f"UPDATE captures SET same_as = id WHERE id = {SAME}"],
+    ),
     ("captures have a body and say", ["UPDATE captures SET same_as = 8 WHERE id = 9"]),
-    ("captures say to be the same as one of another article", [f"UPDATE captures SET same_as = 1 WHERE id = {SAME}"]),
+    (
+        "captures say to be the same as one of another article",
+        [f"UPDATE captures SET same_as = 1 WHERE id = {SAME}"],
+    ),
     ("captures are part of one of another", ["UPDATE captures SET part_of = 8 WHERE id = 9"]),
     ("captures are of no article and no reject", ["DELETE FROM rejects"]),
     ("dictionaries are not what they were", ["UPDATE dictionaries SET dictionary = substr(dictionary, 2)"]),
@@ -58,15 +67,24 @@ DAMAGES: list[tuple[str, list[str]]] = [
     ("articles are not the version", [f"UPDATE articles SET lead = 'دیگر' WHERE id = {NEWEST}"]),
     ("articles are not the words", [f"UPDATE articles SET body_raw = 'دیگر' WHERE id = {NEWEST}"]),
     ("revisions are not the words", [f"UPDATE revisions SET title_raw = 'دیگر' WHERE article_id = {NEWEST}"]),
-    ("versions have a capture of another", [f"UPDATE revisions SET capture_id = 1 WHERE article_id = {NEWEST}"]),
+    (
+        "versions have a capture of another",
+        [f"UPDATE revisions SET capture_id = 1 WHERE article_id = {NEWEST}"],
+    ),
     (
         "related articles, links or terms are of no article",
         ["INSERT INTO related (article_id, position, title) VALUES (5, 1, 'x')"],
     ),
     ("sources have another number", ["UPDATE sources SET articles = articles + 1 WHERE id = 1"]),
-    ("addresses count as fetched", [f"UPDATE frontier SET article_id = 5, state = 'done' WHERE article_id = {NEWEST}"]),
+    (
+        "addresses count as fetched",
+        [f"UPDATE frontier SET article_id = 5, state = 'done' WHERE article_id = {NEWEST}"],
+    ),
     ("articles are not in the index", ["INSERT INTO search (search) VALUES ('delete-all')"]),
-    ("the index has keys of articles that are not here", ["INSERT INTO search (rowid, title) VALUES (5, 'شهر')"]),
+    (
+        "the index has keys of articles that are not here",
+        ["INSERT INTO search (rowid, title) VALUES (5, 'شهر')"],
+    ),
     ("articles have other keys", [f"INSERT INTO search (rowid, title) SELECT {NEWEST}, 'شهر'"]),
     ("articles have other keys", [f"UPDATE articles SET title = title || ' تازه' WHERE id = {NEWEST}"]),
     ("the index was made with another folding", ["UPDATE meta SET value = '0' WHERE key = 'fold'"]),
@@ -83,7 +101,9 @@ DAMAGES: list[tuple[str, list[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("what", "statements"), DAMAGES, ids=[f"{n} {what}" for n, (what, _) in enumerate(DAMAGES)])
+@pytest.mark.parametrize(
+    ("what", "statements"), DAMAGES, ids=[f"{n} {what}" for n, (what, _) in enumerate(DAMAGES)]
+)
 def test_each_damage_is_found(typed: Typed, db: Path, what: str, statements: list[str]) -> None:
     change(db, *statements)
     done = typed("verify", "--db", db)
