@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -203,11 +202,6 @@ def explain(error: sqlite3.Error, path: Path) -> ArchiveError:
         return ArchiveError(f"{path} is locked by another program; end it, or try again later")
     if code.startswith("SQLITE_FULL"):
         return ArchiveError(f"the disk of {path} is full; make room and run again, nothing stored is lost")
-    if code.startswith("SQLITE_CANTOPEN") and path.exists() and not os.access(path.resolve().parent, os.W_OK):
-        return ArchiveError(
-            f"{path} cannot be opened where its folder cannot be written, because others may be writing; "
-            "get leave to write there, or have it copied with `shahr20 backup`"
-        )
     if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return ArchiveError(f"{path} or its folder cannot be written; check the permissions")
     if code.startswith("SQLITE_IOERR"):

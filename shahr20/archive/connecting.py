@@ -11,9 +11,12 @@ import os
 import sqlite3
 from pathlib import Path
 
+from shahr20.archive.errors import ArchiveError
 from shahr20.archive.lock import Lock
 
 ANYBODY_MAY_WRITE = 0o222
+NO_SIDE_FILES = ("SQLITE_CANTOPEN", "SQLITE_READONLY_DIRECTORY")
+"""What SQLite says where -wal and -shm are missing: on a read-only file system, in somebody else's folder."""
 
 
 def connect(path: Path, *, timeout: float) -> sqlite3.Connection:
@@ -25,17 +28,20 @@ def connect_to_read(path: Path, *, timeout: float, lock: Lock) -> sqlite3.Connec
     """A connection to read by, also in a folder where nothing can be written.
 
     Where others may write there, they are kept from it by a shared `lock` as long as it is held. Raises
-    sqlite3.OperationalError (SQLITE_CANTOPEN) when neither is possible.
+    ArchiveError when that is not possible, sqlite3.OperationalError for whatever else is wrong.
     """
     connection = connect(path, timeout=timeout)
     try:
         connection.execute("SELECT 1 FROM sqlite_master LIMIT 1")
     except sqlite3.OperationalError as error:
         connection.close()
-        if error.sqlite_errorname != "SQLITE_CANTOPEN" or has_wal(path):
+        if error.sqlite_errorname not in NO_SIDE_FILES or has_wal(path):
             raise
         if not is_frozen(path) and not lock.share():
-            raise
+            raise ArchiveError(
+                f"{path} cannot be read where its folder cannot be written, because others may be writing; "
+                "get leave to write there, or have it copied with `shahr20 backup`"
+            ) from error
         return sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)
     except BaseException:
         connection.close()

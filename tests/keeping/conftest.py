@@ -88,7 +88,7 @@ def typed() -> Callable[..., Result]:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
-    """A disk of so many bytes, which `remount` makes read-only; only root may mount one."""
+    """A disk of so many bytes, whose folder may be mounted anew; only root may mount one."""
     if os.geteuid() != 0 or sys.platform != "linux":
         pytest.skip("only root mounts a disk")
     mounted: list[Path] = []
@@ -107,7 +107,3 @@ def small_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
     yield mount
     for folder in mounted:
         subprocess.run(["umount", "--lazy", folder], check=True)
-
-
-def remount(folder: Path, how: str) -> None:
-    subprocess.run(["mount", "-o", f"remount,{how}", folder], check=True)
