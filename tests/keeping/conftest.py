@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from pipelines import read_and_refine
 from pipelines.entries import entry
 from shahr20 import Archive
+from shahr20.archive import captures
 from shahr20.archive.frontier import Found
 from shahr20.cli import main
 from shahr20.pages import site as sites
@@ -29,7 +30,8 @@ from shahr20.replica.themes import taj
 from shahr20.replica.web import Request
 
 BASE = "https://shahr20.ir"
-ARTICLES = 110  # enough for a dictionary
+ARTICLES = 30
+ENOUGH = 20  # for a dictionary, here
 
 
 def page_at(site: Site, path: str, **about: object) -> Page:
@@ -64,7 +66,9 @@ def fill(path: Path) -> None:
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("filled") / "archive.db"
-    fill(path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(captures, "ENOUGH", ENOUGH)
+        fill(path)
     return path
 
 

@@ -118,7 +118,7 @@ def test_one_missing_article_is_named(typed: Typed, db: Path) -> None:
         search.remove(archive.db, row)
     assert list(found(typed, db)) == ["articles are not in the index"]
     assert found(typed, db)["articles are not in the index"]["ids"] == [str(row["id"])]
-    assert typed("rebuild", "--db", db, "--processes", 1).exit_code == 0
+    assert typed("rebuild", "--db", db).exit_code == 0
     assert found(typed, db) == {}
 
 
