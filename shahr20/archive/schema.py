@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from shahr20.archive import finding_schema
+from shahr20.archive import finding_schema, forgotten
 
 migrations = Migrations("shahr20")
 
@@ -267,3 +267,9 @@ def create_findings(db: Database) -> None:
     db.table("captures").create_index(["crawl_id"])
     db.table("rejects").create_index(["crawl_id"])
     db.table("rejects").create_index(["capture_id"])
+
+
+@migrations()
+def remember_what_was_forgotten(db: Database) -> None:
+    """Takedowns: what was removed, and never comes in again."""
+    forgotten.create_forgotten(db)

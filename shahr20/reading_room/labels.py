@@ -17,6 +17,7 @@ TABLES: dict[str, str] = {
     "frontier": "نشانی‌های در صف",
     "rejects": "صفحه‌های ناخوانا",
     "dictionaries": "واژه‌نامه‌های فشرده‌سازی",
+    "forgotten": "نوشته‌های حذف‌شده به درخواست",
 }
 
 COLUMNS: dict[str, str] = {
@@ -182,7 +183,15 @@ OPERATORS: dict[str, str] = {
 }
 """Datasette's filters."""
 
-HIDDEN = ("meta", "_sqlite_migrations", "search", "dictionaries", "findings")
+HIDDEN = (
+    "meta",
+    "_sqlite_migrations",
+    "search",
+    "dictionaries",
+    "findings",
+    "forgotten",
+    "forgotten_addresses",
+)
 
 
 def table(name: str) -> str:
