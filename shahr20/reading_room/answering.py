@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from datasette import Forbidden, NotFound, Response
 from datasette.utils import add_cors_headers, sqlite_timelimit, tilde_decode
@@ -14,7 +15,7 @@ from datasette.utils.asgi import Base400
 
 from shahr20.reading_room import errors, language
 from shahr20.reading_room.archives import archives
-from shahr20.reading_room.links import FORMAT, Links, at_the_top, pattern
+from shahr20.reading_room.links import FIELD, FORMAT, Links, at_the_top, pattern
 from shahr20.reading_room.pages import PAGES, Ask, Page
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ async def answer(page: Page, datasette: Datasette, request: Request) -> Response
             add_cors_headers(headers)
         text = json.dumps({"ok": True, **values}, ensure_ascii=False, indent=2, default=_plain)
         return Response(text, headers=headers, content_type="application/json; charset=utf-8")
-    context = {**values, "database": archive, "json_address": _as_json(request)}
+    context = {**values, "database": archive, "json_address": _as_json(page, asked, request)}
     context["allow_execute_sql"] = await _may_run_sql(datasette, request, archive)
     html = await datasette.render_template(
         [f"room/{page.template or page.name}.html"], context, request=request, view_name=f"room-{page.name}"
@@ -83,7 +84,7 @@ async def beside(
     if isinstance(values, Response):
         return {}
     allowed = await _may_run_sql(datasette, request, archive)
-    return {**values, "allow_execute_sql": allowed, "json_address": f"{values['address']}.json"}
+    return {**values, "allow_execute_sql": allowed, "json_address": _as_json(page, asked, request)}
 
 
 async def _may_run_sql(datasette: Datasette, request: Request, archive: str) -> bool:
@@ -125,10 +126,12 @@ def _archive(datasette: Datasette, request: Request) -> str:
     raise NotFound("there is no archive at this address")
 
 
-def _as_json(request: Request) -> str:
-    """The address of the same page as JSON, its arguments included; relative, which any base_url suits."""
-    last = request.path.rpartition("/")[2]
-    return f"{last}.json" + (f"?{request.query_string}" if request.query_string else "")
+def _as_json(page: Page, asked: Ask, request: Request) -> str:
+    """The address of the same page as JSON, with its arguments."""
+    address = asked.link(
+        page.name, *(unquote(asked.parts[name]) for _, name in FIELD.findall(page.address)), format="json"
+    )
+    return f"{address}?{request.query_string}" if request.query_string else address
 
 
 def _plain(value: object) -> object:
