@@ -57,7 +57,7 @@ async def answer(page: Page, datasette: Datasette, request: Request) -> Response
     )
     link = Links(datasette, archive)
     parts = {key: value for key, value in request.url_vars.items() if value is not None}
-    asked = Ask(parts, request.args, language.current(), link, parts.get(FORMAT))
+    asked = Ask(parts, request.args, language.current(), link, told(datasette, archive), parts.get(FORMAT))
     values = await read(page, datasette, archive, asked)
     if isinstance(values, Response):
         return values
@@ -85,6 +85,13 @@ async def beside(
         return {}
     allowed = await _may_run_sql(datasette, request, archive)
     return {**values, "allow_execute_sql": allowed, "json_address": _as_json(page, asked, request)}
+
+
+def told(datasette: Datasette, archive: str) -> dict[str, str]:
+    """What the operator says of an archive, in Datasette's metadata for it or for the whole instance."""
+    said = {name: datasette.metadata(name, database=archive) for name in ("license", "license_url")}
+    said["contact"] = (datasette.plugin_config("shahr20", database=archive) or {}).get("contact")
+    return {name: str(text) for name, text in said.items() if text}
 
 
 async def _may_run_sql(datasette: Datasette, request: Request, archive: str) -> bool:

@@ -25,6 +25,8 @@ WORDED: tuple[Callable[..., str], ...] = (
     wording.jalali_date, wording.jalali_words, wording.jalali_short, wording.gregorian_words,
 )  # fmt: skip
 """What words numbers and dates, by the page's language; filters of the same names."""
+NAMED = ("table", "column", "operator", "reason", "door", "state", "outcome")
+"""Sections of the catalogues for names that come from the data; `|table_label` and so on."""
 STYLES = ("base.css", "tables.css", "article.css", "charts.css")
 
 
@@ -60,9 +62,7 @@ def furnish(env: Environment, datasette: Datasette) -> None:
         isolate=wording.isolate,
         paragraphs=wording.paragraphs,
         in_rank=tables.in_rank,
-        table_label=_named("table"),
-        column_label=_named("column"),
-        operator_label=_named("operator"),
+        **{f"{section}_label": _named(section) for section in NAMED},
     )
     env.globals.update(
         language=language.current,

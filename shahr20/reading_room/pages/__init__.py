@@ -6,7 +6,7 @@ page as JSON; `templates/room/NAME.html`, which shows them; and a line in `PAGES
 
 from __future__ import annotations
 
-from shahr20.reading_room.pages import article, terms
+from shahr20.reading_room.pages import about, article, coverage, terms
 from shahr20.reading_room.pages.page import Ask, Page
 
 PAGES: dict[str, Page] = {
@@ -19,6 +19,8 @@ PAGES: dict[str, Page] = {
         Page("tags", "tags", terms.TAGS.all, template="terms"),
         Page("tag", "tag/<name>", terms.TAGS.one, template="term"),
         Page("article", "article/<int:id>", article.read),
+        Page("coverage", "coverage", coverage.read),
+        Page("about", "about", about.read),
         Page("version", "article/<int:id>/v<int:revision>", article.read_version),
     )
 }

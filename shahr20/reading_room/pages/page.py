@@ -25,6 +25,8 @@ class Ask:
     args: Any  # datasette's MultiParams: `get`, `getlist`
     language: str
     link: Links
+    told: Mapping[str, str] = field(default_factory=dict)
+    """What the operator says of the archive: `license`, `license_url`, `contact`."""
     format: str | None = None
     """`json`, another of the page's formats, or None for HTML."""
 

@@ -22,14 +22,18 @@ from shahr20.pages.page import Page
 from shahr20.replica.server import Replica
 from shahr20.replica.web import Request
 
-
 ARTICLES = 40
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 PERSIAN = {"locale": "fa-IR", "viewport": {"width": 1280, "height": 800}}
 MODES = {
     "light": PERSIAN,
     "dark": {**PERSIAN, "color_scheme": "dark"},
-    "phone": {**PERSIAN, "viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "has_touch": True},
+    "phone": {
+        **PERSIAN,
+        "viewport": {"width": 360, "height": 740},
+        "device_scale_factor": 2,
+        "has_touch": True,
+    },
     "english": {**PERSIAN, "locale": "en-GB"},
 }
 """How each page is looked at."""
@@ -40,7 +44,9 @@ def browser() -> Iterator[Browser]:
     """Debian's Chromium; without it every test is skipped from one line, so that it is said once."""
     chromium = shutil.which("chromium")
     if chromium is None:
-        pytest.skip("no chromium on PATH; tests/reading_room/browser/debian-packages.txt names what the tests look with")
+        pytest.skip(
+            "no chromium on PATH; tests/reading_room/browser/debian-packages.txt names what the tests look with"
+        )
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield opened

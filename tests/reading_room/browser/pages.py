@@ -13,6 +13,8 @@ PAGES = {
     "category": "/category/{category}",
     "tags": "/tags",
     "tag": "/tag/{tag}",
+    "coverage": "/coverage",
+    "about": "/about",
     "table-articles": "/archive/articles",
     "table-search": "/archive/articles?_search=شهرداری&jalali_year=1404",
     "table-none": "/archive/articles?_search=هیچ‌چنین‌واژه‌ای",

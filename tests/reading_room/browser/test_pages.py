@@ -17,9 +17,13 @@ FOCUSED = """() => {
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_sound_to_look_at(looking: BrowserContext, mode: str, served: str, names: dict[str, object], name: str):
+def test_a_page_is_sound_to_look_at(
+    looking: BrowserContext, mode: str, served: str, names: dict[str, object], name: str
+):
     page, said, asked = looking.new_page(), [], []
-    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on(
+        "console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None
+    )
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda request: asked.append(request.url))
     try:
@@ -44,7 +48,9 @@ def desk(browser: Browser, served: str):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_keyboard_reaches_everything_and_shows_where_it_is(desk: BrowserContext, names: dict[str, object], name: str):
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(
+    desk: BrowserContext, names: dict[str, object], name: str
+):
     page = desk.new_page()
     page.goto(PAGES[name].format(**names))
     page.evaluate("document.activeElement.blur()")
