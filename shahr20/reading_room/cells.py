@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from shahr20.reading_room.language import current
 from shahr20.reading_room.links import Links
-from shahr20.reading_room.wording import digits, isolate
+from shahr20.reading_room.wording import digits, isolate, readable
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LINK = Markup('<a href="{}">{}</a>')
 TERMS = {"sources": "source", "categories": "category", "tags": "tag"}
 """Tables whose names have a page of their own, and its name."""
+ADDRESSES = ("url", "image_url")
 ARTICLE_IDS = ("article_id", "related_id")
 
 
@@ -27,15 +28,17 @@ def render(
     """The HTML of a cell, or None to leave it to Datasette."""
     link = Links(datasette, database)
     if table == "articles" and column == "title" and "id" in row.keys():  # noqa: SIM118 - a Row is no dict
-        return LINK.format(link("article", row["id"]), isolate(value))
+        return LINK.format(link("article", row["id"]), isolate(value, current()))
     if table in TERMS and column == "name":
-        return LINK.format(link(TERMS[table], value), isolate(value))
+        return LINK.format(link(TERMS[table], value), isolate(value, current()))
     if column == "published_jalali":
         return Markup('<span class="date">{}</span>').format(digits(value, current()).replace("-", "/"))
     if column in ARTICLE_IDS and isinstance(value, int):
         return _article_if_here(value, database, datasette)
+    if isinstance(value, str) and column in ADDRESSES and value.startswith(("http://", "https://")):
+        return Markup('<a href="{}" rel="noreferrer noopener">{}</a>').format(value, readable(value))
     if isinstance(value, str) and column in ("title", "name", "source", "category", "lead", "kicker"):
-        return isolate(value)
+        return isolate(value, current())
     return None
 
 

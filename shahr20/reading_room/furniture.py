@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LABELLED_BY = {"articles": "title", "captures": "fetched_at", "crawls": "started_at"}
 WORDED: tuple[Callable[..., str], ...] = (
     wording.number, wording.digits, wording.ago, wording.utc_words,
-    wording.jalali_date, wording.jalali_words, wording.jalali_short, wording.gregorian_words,
+    wording.isolate, wording.jalali_date, wording.jalali_words, wording.jalali_short, wording.gregorian_words,
 )  # fmt: skip
 """What words numbers and dates, by the page's language; filters of the same names."""
 NAMED = ("table", "column", "operator", "reason", "door", "state", "outcome")
@@ -59,7 +59,7 @@ def furnish(env: Environment, datasette: Datasette) -> None:
     worded = {function.__name__: in_the_pages_language(function) for function in WORDED}
     env.filters.update(
         **worded,
-        isolate=wording.isolate,
+        readable=wording.readable,
         paragraphs=wording.paragraphs,
         in_rank=tables.in_rank,
         **{f"{section}_label": _named(section) for section in NAMED},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import UTC, date, datetime
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 import jdatetime
@@ -21,6 +22,7 @@ GREGORIAN_MONTHS = (
 GREGORIAN_MONTHS_EN = tuple(calendar.month_name[1:])  # of the C locale, which the program never leaves
 _TEHRAN = ZoneInfo(TEHRAN)
 
+_PLAIN = re.compile(r"[!-~آ-ی۰-۹\u200c]+")
 _LATIN = re.compile(
     r"(?<![0-9])[0-9]*[A-Za-z](?:[!-~]*[A-Za-z0-9/])?(?: [A-Za-z0-9](?:[!-~]*[A-Za-z0-9/])?)*"
 )
@@ -37,13 +39,20 @@ def digits(value: object, language: str = PERSIAN) -> str:
     return to_persian(str(value)) if language == PERSIAN else str(value)
 
 
-def isolate(text: object) -> Markup:
-    """`text` as HTML in which Latin runs keep their own direction."""
+def isolate(text: object, language: str = PERSIAN) -> Markup:
+    """Persian `text` as HTML in which Latin runs keep their own direction; itself kept apart on an English page."""
     text, parts, rest = str(text), [], 0
     for run in _LATIN.finditer(text):
         parts += [escape(text[rest : run.start()]), Markup('<bdi dir="ltr">{}</bdi>').format(run[0])]
         rest = run.end()
-    return Markup("").join([*parts, escape(text[rest:])])
+    isolated = Markup("").join([*parts, escape(text[rest:])])
+    return isolated if language == PERSIAN else Markup('<bdi lang="fa" dir="auto">{}</bdi>').format(isolated)
+
+
+def readable(url: str) -> str:
+    """A web address as people write it, its Persian letters as letters; as it is where it hides anything else."""
+    letters = unquote(url)
+    return letters if _PLAIN.fullmatch(letters) else url
 
 
 def paragraphs(text: str | None) -> list[str]:
