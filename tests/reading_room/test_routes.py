@@ -145,21 +145,21 @@ def test_the_operator_says_whom_to_write_to(archive_db, get):
     assert not html.css("a[href^='javascript']")
 
 
+AT = "2022-03-01T10:00:00Z"
+
+
 def test_coverage_says_what_is_missing_and_why(room):
     db = sqlite_utils.Database(room.path)
-    db["gaps"].create({"article_id": int, "url": str, "listed_by": str, "missing_from": str, "reason": str})
-    db["gaps"].insert(
-        {"article_id": 5, "url": "u", "listed_by": "rest", "missing_from": "archive", "reason": "waiting"}
-    )
-    db["rejects"].insert_all(
-        {"url": "u", "reason": "no_title", "seen_at": "2022-03-01T10:00:00Z"} for _ in range(2)
-    )
+    gap = {"article_id": 5, "url": "u", "listed_by": "rest", "missing_from": "archive", "reason": "waiting"}
+    db["crawls"].insert({"id": 1, "started_at": AT, "finished_at": AT, "arguments": '{"full": true}'})
+    db["gaps"].insert({"crawl_id": 1, **gap})
+    db["rejects"].insert_all({"url": "u", "reason": "no_title", "seen_at": AT} for _ in range(2))
     db["frontier"].insert({"url": "u", "article_id": 100, "door": "rest", "state": "gone", "found_at": "x"})
     db["articles"].update(100, {"gone_at": "2022-03-02T10:00:00Z"})
     db.close()
     data = json.loads(room.get("/coverage.json").text)
     assert data["gaps"]["total"] == 1
-    assert data["rejects"] == [{"reason": "no_title", "pages": 2, "last_seen_at": "2022-03-01T10:00:00Z"}]
+    assert data["rejects"] == [{"reason": "no_title", "pages": 2, "last_seen_at": AT}]
     assert [article["id"] for article in data["removed"]["latest"]] == [100]
     assert data["doors"] == [{"door": "rest", "state": "gone", "addresses": 1}]
     text = " ".join(Selector(room.get("/coverage").text).css("main ::text").getall())
