@@ -20,6 +20,7 @@ from scrapy.http.request import NO_CALLBACK
 from shahr20.archive.archive import explain
 from shahr20_spider.doors import DOORS, Shut, Unreachable
 from shahr20_spider.fetching import words
+from shahr20_spider.guards.refusals import NotAsked
 
 if TYPE_CHECKING:
     from shahr20_spider.spiders.shahr20 import Shahr20Spider
@@ -86,6 +87,8 @@ class Finding:
         try:
             assert spider.crawler.engine is not None
             return await spider.crawler.engine.download_async(request)
+        except NotAsked as error:
+            raise CloseSpider("failed") from error
         except IgnoreRequest as error:
             raise Shut(f"{url}: {error}") from error
         except (DownloadConnectionRefusedError, CannotResolveHostError) as error:

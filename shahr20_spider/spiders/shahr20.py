@@ -114,6 +114,7 @@ class Shahr20Spider(scrapy.Spider):
         """Write down how the run ended."""
         self.outcome, self.exit_code = ending(self, reason)
         try:
+            self.archive.frontier.hand_back(self.crawl_id)
             self.archive.ledger.finish(
                 self.crawl_id,
                 self.counts,
