@@ -38,7 +38,11 @@ REFERRER_POLICY = "no-referrer"  # default "no-referrer-when-downgrade"; no page
 METAREFRESH_ENABLED = False  # default True; challenge pages use it
 
 # Only to the site, and only to the public internet
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}  # default: all of them open
+_WIRE = "shahr20_spider.guards.wire.Wire"
+DOWNLOAD_HANDLERS = {  # default: all of them open
+    **{"http": _WIRE, "https": _WIRE},
+    **{"data": None, "file": None, "ftp": None, "s3": None},
+}
 TWISTED_DNS_RESOLVER = "shahr20_spider.guards.resolver.PublicResolver"  # default CachingThreadedResolver
 
 # When a site is down: seconds, but for the two that count

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from shahr20.pages.printed import Phrase, any_of
 
-FEW_LETTERS: Final = 1_200
+FEW_LETTERS: Final = 700
 """Letters that people can read on such a page, at most; a page of the site has its menus and footer alone."""
 
 LARGEST: Final = 200_000
@@ -77,5 +77,4 @@ def _is_same(url: str, location: str | None) -> bool:
     """Whether a redirect leads to where it comes from."""
     if location is None:
         return False
-    here, there = urlsplit(url), urlsplit(location)
-    return there.netloc in ("", here.netloc) and there[2:4] == here[2:4]
+    return urlsplit(urljoin(url, location))[1:4] == urlsplit(url)[1:4]

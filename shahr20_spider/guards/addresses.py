@@ -30,7 +30,9 @@ def is_public(address: str) -> bool:
     if isinstance(parsed, IPv4Address):
         return True
     inside = _embedded(parsed)
-    return not parsed.is_site_local and (inside is None or is_public(str(inside)))
+    if inside is not None:
+        return is_public(str(inside))
+    return not (parsed.is_site_local or parsed.is_reserved)
 
 
 def is_local_name(host: str) -> bool:
