@@ -12,7 +12,10 @@ import click
 from shahr20 import __version__
 from shahr20.archive.errors import ArchiveError
 from shahr20.archive.export import export
+from shahr20.archive.period import NoPeriod
 from shahr20.failing import WRONG_USAGE, fail
+from shahr20.keeping.commands import backup, restore, verify
+from shahr20.keeping.forget import forget
 from shahr20.pages.site import SiteError
 from shahr20.reading_room.serve import serve
 from shahr20.replica.command import replica
@@ -34,7 +37,14 @@ def main() -> None:
 @click.option("--base-url", metavar="URL", help="Another address of the site: a mirror, a replica.")
 @click.option("--site", metavar="FILE", help="Another site file; shahr20.ir's by default.")
 @click.option("--delay", type=float, metavar="S", help="Seconds between requests; else the site file's.")
-@click.option("--full", is_flag=True, help="Fetch every page again, not only new and edited ones.")
+@click.option(
+    "--full", is_flag=True, help="Audit: walk REST and sitemap to the end, look for what is missing."
+)
+@click.option("--refetch", is_flag=True, help="As --full, and fetch every page again.")
+@click.option(
+    "--since", metavar="DATE", help="Only articles published since: 1400, 1400-12, 1400-12-01, 2022-02."
+)
+@click.option("--until", metavar="DATE", help="Only articles published until the end of: 1400, 1400-12, …")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Fetch this many pages at most.")
 @click.option(
     "--contact",
@@ -52,7 +62,7 @@ def crawl(channels: Channels, **arguments: Any) -> None:
     archive = Path(arguments["db"])
     try:
         spider = run(begun=channels.begin, **arguments)
-    except (ArchiveError, SiteError, Impolite) as error:
+    except (ArchiveError, SiteError, Impolite, NoPeriod) as error:
         exit_code = error.exit_code if isinstance(error, ArchiveError) else WRONG_USAGE
         channels.say(Ended(archive, str(error), exit_code))
         fail(str(error), exit_code)
@@ -71,6 +81,10 @@ main.add_command(import_)
 main.add_command(rebuild)
 main.add_command(check)
 main.add_command(export)
+main.add_command(verify)
+main.add_command(backup)
+main.add_command(restore)
+main.add_command(forget)
 main.add_command(serve)
 main.add_command(status)
 main.add_command(replica)
