@@ -18,6 +18,8 @@ from shahr20.failing import WRONG_USAGE, fail
 from shahr20.keeping.commands import ending, ticking
 from shahr20.persian.digits import to_latin
 
+MAX_DIGITS = 16  # of an article's id
+
 
 @click.command()
 @click.argument("what", metavar="[ID|URL]", required=False)
@@ -82,9 +84,12 @@ def forget(
 
 def _named(archive: Archive, what: str) -> tuple[int | None, str | None]:
     """The article and the address that are meant."""
-    if what.isdecimal():
+    if what.isdecimal() and len(what) <= MAX_DIGITS:
         return int(to_latin(what)), None
-    host = urlsplit(what).netloc.lower().removeprefix("www.")
+    try:
+        host = urlsplit(what).netloc.lower().removeprefix("www.")
+    except ValueError:
+        host = ""
     if not host:
         fail(f"{what} is neither an id nor an address", WRONG_USAGE)
     if archive.site and host != archive.site.removeprefix("www."):

@@ -228,6 +228,18 @@ def test_a_dictionary_as_it_is_made_needs_no_cleaning(typed: Typed, told: Path) 
         assert archive.db.execute("SELECT id, sha256 FROM dictionaries").fetchall() == before
 
 
+def test_a_damaged_capture_does_not_keep_it_here(typed: Typed, told: Path) -> None:
+    with Archive(told, upgrade=True) as archive:
+        archive.db.execute("UPDATE captures SET body = x'00' WHERE id = 9")
+        content = archive.db.execute("SELECT dictionary FROM dictionaries").fetchone()[0]
+        spoilt = archive.captures.dictionaries.add(content + f"<h3>{TITLE}</h3>".encode(), samples=1)
+        archive.db.execute("UPDATE captures SET dictionary_id = ? WHERE id = 9", [spoilt])
+    assert typed("forget", ID, "--db", told, *SAID).exit_code == 0
+    with Archive(told) as archive:
+        assert archive.versions(ID) == []
+        assert not archive.db.table("dictionaries").count_where("id = ?", [spoilt])
+
+
 KILLED = """
 import os, sys
 from shahr20 import Archive
@@ -290,6 +302,8 @@ def test_it_asks_and_without_an_answer_does_nothing(typed: Typed, told: Path) ->
         (str(ID), "--reason", "x"),
         ("not an id", *SAID),
         ("https://example.org/7/", *SAID),
+        ("http://[", *SAID),
+        ("9" * 30, *SAID),
         (str(ID), *SAID, "--from-backups"),
         (str(ID), "--allow", *SAID),
     ],
