@@ -20,6 +20,7 @@ from pipelines.entries import entry
 from shahr20 import Archive
 from shahr20.archive import forgotten
 from shahr20.archive.entry import Answer
+from shahr20.archive.frontier import Found
 from shahr20.keeping.backup import backups
 from shahr20.pages import site as sites
 from shahr20.pages.page import Page
@@ -168,6 +169,21 @@ def test_an_import_of_what_is_known_adds_nothing_the_second_time(
     typed("import", taken, "--db", told)
     with Archive(told) as archive:
         assert archive.count("captures") == before
+
+
+def test_doors_that_still_name_it_are_not_heard(typed: Typed, told: Path) -> None:
+    typed("forget", ID, "--db", told, *SAID)
+    named = [
+        Found(URL, ID),
+        Found(f"https://shahr20.ir/{ID}/new-slug/"),
+        Found("https://shahr20.ir/990009/x/", 990009),
+    ]
+    with Archive(told, upgrade=True) as archive:
+        assert archive.frontier.standings(named, "feed") == ["known", "known", "new"]
+        archive.frontier.add(named, door="feed", crawl_id=None)
+        assert [lease.article_id for lease in archive.frontier.lease(None, 100) if "/9900" in lease.url] == [
+            990009
+        ]
 
 
 def test_a_lease_for_it_is_given_up(typed: Typed, told: Path) -> None:
