@@ -18,8 +18,6 @@ from shahr20.failing import WRONG_USAGE, fail
 from shahr20.keeping.commands import ending, ticking
 from shahr20.persian.digits import to_latin
 
-MAX_DIGITS = 16  # of an article's id
-
 
 @click.command()
 @click.argument("what", metavar="[ID|URL]", required=False)
@@ -74,6 +72,8 @@ def forget(
         done = forgotten.finish(archive.db)
         if backups:
             _backups(archive, backups, from_backups)
+    if finish and done:
+        click.echo("nothing of what was taken down is left in the file")
     if not done:
         fail(
             f"removed, but another program is reading {db}, so that the file still has the bytes; end it "
@@ -84,7 +84,7 @@ def forget(
 
 def _named(archive: Archive, what: str) -> tuple[int | None, str | None]:
     """The article and the address that are meant."""
-    if what.isdecimal() and len(what) <= MAX_DIGITS:
+    if what.isdecimal() and len(what) <= forgotten.MAX_DIGITS:
         return int(to_latin(what)), None
     try:
         host = urlsplit(what).netloc.lower().removeprefix("www.")
