@@ -16,6 +16,7 @@ from shahr20.archive.times import now
 from shahr20.archive.transactions import writing
 from shahr20.failing import WRONG_USAGE, fail
 from shahr20.keeping.commands import ending, ticking
+from shahr20.keeping.finding import some
 from shahr20.persian.digits import to_latin
 
 
@@ -129,7 +130,7 @@ def _forget(archive: Archive, article_id: int | None, url: str | None, actor: st
     rows = ", ".join(f"{table} {number}" for table, number in removed.rows.items()) or "nothing was here"
     click.echo(f"removed: {rows}; cut out of {removed.pages_cut} pages of others")
     if removed.quoted_by:
-        ids = ", ".join(map(str, removed.quoted_by))
+        ids = some(tuple(map(str, removed.quoted_by)), len(removed.quoted_by))
         click.echo(f"its title stands in the text of {ids}: their own words, which stay")
 
 
