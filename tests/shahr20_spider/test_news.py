@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -79,7 +80,7 @@ def site(server: Replica) -> Iterator[Replica]:
 
 
 def only(site: Replica, *doors: str) -> None:
-    object.__setattr__(site.site, "shut", frozenset(DOORS) - set(doors))
+    site.site = replace(site.site, shut=frozenset(DOORS) - set(doors))
 
 
 class Run:
