@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import click
@@ -17,6 +19,9 @@ from shahr20.reading_room.serve import serve
 from shahr20.replica.command import replica
 from shahr20.rereading.check import check
 from shahr20.rereading.commands import import_, rebuild
+from shahr20.status import status
+from shahr20.watch.alerts import Channels, Ended, never_began
+from shahr20.watch.options import tells
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -45,18 +50,27 @@ def main() -> None:
     metavar="ADDRESS",
     help="Where the site's people can reach you; goes into the user agent. Required on a live site.",
 )
-def crawl(**arguments: Any) -> None:
+@tells
+def crawl(channels: Channels, **arguments: Any) -> None:
     """Fetch new and changed articles into the archive."""
     from shahr20_spider.politeness import Impolite
     from shahr20_spider.progress import summary
     from shahr20_spider.run import crawl as run
 
+    archive = Path(arguments["db"])
     try:
-        spider = run(**arguments)
-    except ArchiveError as error:
-        fail(str(error), error.exit_code)
-    except (SiteError, Impolite, NoPeriod) as error:
-        fail(str(error), WRONG_USAGE)
+        spider = run(begun=channels.begin, **arguments)
+    except (ArchiveError, SiteError, Impolite, NoPeriod) as error:
+        exit_code = error.exit_code if isinstance(error, ArchiveError) else WRONG_USAGE
+        channels.say(Ended(archive, str(error), exit_code))
+        fail(str(error), exit_code)
+    except Exception as error:
+        channels.say(never_began(archive, error))
+        raise
+    ended = Ended(
+        archive, spider.outcome, spider.exit_code, spider.crawl_id, spider.findings, asdict(spider.counts)
+    )
+    channels.say(ended)
     click.echo(f"{spider.outcome} · {summary(spider.counts)} · {spider.took:.1f} s")
     sys.exit(spider.exit_code)
 
@@ -66,4 +80,5 @@ main.add_command(rebuild)
 main.add_command(check)
 main.add_command(export)
 main.add_command(serve)
+main.add_command(status)
 main.add_command(replica)

@@ -47,7 +47,10 @@ DOWNLOADER_MIDDLEWARES = {
 ITEM_PIPELINES = {
     step: 100 * number for number, step in enumerate((*STEPS, InPeriod, StorePipeline), start=1)
 }
-EXTENSIONS = {"shahr20_spider.progress.Progress": 500}
+EXTENSIONS = {
+    "shahr20_spider.progress.Progress": 500,
+    "shahr20_spider.heartbeat.Heartbeat": 500,
+}
 DUPEFILTER_CLASS = (
     "scrapy.dupefilters.BaseDupeFilter"  # default RFPDupeFilter; the frontier knows what was seen
 )

@@ -252,3 +252,18 @@ def create_work(db: Database) -> None:
 def remember_what_doors_told(db: Database) -> None:
     """Watermarks of incremental crawls, and the gaps that audits explain."""
     finding_schema.create(db)
+
+
+@migrations()
+def create_findings(db: Database) -> None:
+    """What the monitors say of each run; and which captures and rejects are a run's, without reading them all."""
+    db.table("findings").create(
+        {"crawl_id": int, "monitor": str, "level": str, "sentence": str, "figures": str},
+        pk=("crawl_id", "monitor"),
+        not_null={"level", "sentence", "figures"},
+        foreign_keys=[("crawl_id", "crawls", "id")],
+        strict=True,
+    )
+    db.table("captures").create_index(["crawl_id"])
+    db.table("rejects").create_index(["crawl_id"])
+    db.table("rejects").create_index(["capture_id"])

@@ -182,7 +182,7 @@ OPERATORS: dict[str, str] = {
 }
 """Datasette's filters."""
 
-HIDDEN = ("meta", "_sqlite_migrations", "search", "dictionaries")
+HIDDEN = ("meta", "_sqlite_migrations", "search", "dictionaries", "findings")
 
 
 def table(name: str) -> str:

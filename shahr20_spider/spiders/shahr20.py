@@ -16,11 +16,12 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from shahr20.archive.archive import Archive, explain
+from shahr20.archive.finding import Finding as Said
 from shahr20.archive.ledger import Counts
 from shahr20.archive.period import ALWAYS, NoPeriod, period
 from shahr20.archive.store import Outcome
 from shahr20.pages import site as sites
-from shahr20_spider.ending import ending
+from shahr20_spider.ending import end
 from shahr20_spider.fetching import Fetching, page_of
 from shahr20_spider.finding import Finding
 from shahr20_spider.politeness import delay_for, user_agent
@@ -80,6 +81,7 @@ class Shahr20Spider(scrapy.Spider):
         self.outcome, self.exit_code = "", 1
         self.fetching = Fetching(self)
         self.finding = Finding(self)
+        self.findings: list[Said] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Shahr20Spider:
@@ -122,21 +124,13 @@ class Shahr20Spider(scrapy.Spider):
             logger.error("%s", error)
 
     def closed(self, reason: str) -> None:
-        """Write down how the run ended."""
-        self.outcome, self.exit_code = ending(self, reason)
+        """Explain the gaps that an audit found; watch, write down and say how the run went."""
         try:
             if reason == "finished" and self.error is None:
                 self.finding.explain()
-            self.archive.ledger.finish(
-                self.crawl_id,
-                self.counts,
-                outcome=self.outcome,
-                exit_code=self.exit_code,
-                doors=self.doors,
-            )
         except sqlite3.Error as error:
             self.stop(explain(error, self.archive.path))
-        self.archive.close()
+        end(self, reason)
 
 
 def _is_yes(argument: bool | str) -> bool:
