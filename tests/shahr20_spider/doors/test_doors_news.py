@@ -189,16 +189,34 @@ def test_rss_tells_no_edits(go: Any) -> None:
     assert not any("orderby" in path for path in visitor.asked)
 
 
-def test_an_interrupted_walk_through_the_feed_reads_the_top_and_goes_on(go: Any) -> None:
+def test_an_interrupted_walk_through_the_feed_reads_what_came_since_and_goes_on(go: Any) -> None:
     def paged(number: int) -> str:
         return "/feed/atom/" + (f"?paged={number}" if number > 1 else "")
 
-    pages = {paged(n): atom((20 - n, "2026-11-01", "2026-11-01")) for n in range(1, 7)}
-    known: dict[str, str | None] = {url(19): "2026-11-01T00:00:00Z"}
-    walked, visitor = go("feed", "walk", pages, marks={"page": "5"}, known=known)
-    assert visitor.asked == [paged(n) for n in (1, 4, 5, 6, 7)]
-    assert walked.batches[0].marks == {"page": None}, "a second interruption begins at the beginning"
-    assert walked.marks["page"] is None
+    pages: dict[str, Any] = {
+        paged(n): atom((30 - n, f"2026-11-{20 - n:02}", "2026-11-01")) for n in range(1, 10)
+    }
+    known = {url(30 - n): "2026-11-01T00:00:00Z" for n in range(1, 10)}
+    begun = {"page": "7", "begun": "2026-11-19T00:00:00Z"}
+    walked, visitor = go("feed", "walk", pages, marks=begun, known=known)
+    assert visitor.asked == [paged(n) for n in (1, 2, 3, 6, 7, 8, 9, 10)]
+    assert walked.marks["published"] == "2026-11-19T00:00:00Z", (
+        "edits since the beginning are to be asked for"
+    )
+    assert walked.marks["page"] is walked.marks["begun"] is None
+
+
+def test_after_an_interruption_what_is_known_says_nothing_of_what_stands_below(go: Any) -> None:
+    pages = {
+        "/feed/atom/": atom((9, "2026-11-19", "2026-11-19")),
+        "/feed/atom/?paged=2": atom((8, "2026-11-18", "2026-11-18")),
+        "/feed/atom/?paged=3": atom((7, "2026-11-01", "2026-11-01")),
+    }
+    known: dict[str, str | None] = {url(9): "2026-11-19T00:00:00Z", url(7): "2026-11-01T00:00:00Z"}
+    for marks, expected in (({}, {9}), ({"underway": "3"}, {9, 8, 7})):
+        marks = {"published": "2026-11-10T00:00:00Z", "path": "/feed/atom/", **marks}
+        walked, _ = go("feed", "news", {**pages, BY_EDIT: (304, "")}, marks=marks, known=dict(known))
+        assert {one.article_id for one in walked.found} == expected
 
 
 def sitemaps(*files: tuple[str, str]) -> str:
