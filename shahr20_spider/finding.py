@@ -175,6 +175,8 @@ class Finding:
         found = [one for one in batch.found if self._is_wanted(one)]
         with writing(self.archive.db):
             self.archive.frontier.add(found, door=name, crawl_id=spider.crawl_id, everything=spider.refetch)
+            if found:
+                self.archive.watermarks.begin(spider.crawl_id)
             if spider.limit is None and self.period == ALWAYS:
                 self.archive.watermarks.write(name, batch.marks, spider.crawl_id)
         self._tally()

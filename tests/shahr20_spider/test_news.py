@@ -90,7 +90,7 @@ class Run:
         site.requests.clear()
         command = [sys.executable, "-m", "shahr20", "crawl", "--db", str(db), "--base-url", site.base_url]
         done = subprocess.run(
-            [*command, "--delay", "0", *options], capture_output=True, text=True, check=False, timeout=300
+            [*command, "--delay", "0", *options], capture_output=True, text=True, check=False, timeout=900
         )
         assert done.returncode == 0, done.stderr
         self.said = done.stdout + done.stderr
