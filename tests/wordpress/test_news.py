@@ -14,7 +14,7 @@ from tests.wordpress.crawling import SHUT, Crawl, crawl, only
 from tests.wordpress.installation import WordPress
 from tests.wordpress.newspaper import stamp
 
-TEXT = "متنی دیگر.\n\nو بند دوم."
+TEXT = "به گزارش شهر بیست به نقل از روابط عمومی شهرداری قم، متنی دیگر.\n\nو بند دوم."
 IDLE = 3
 """Requests of a crawl when nothing has happened, robots.txt among them."""
 
@@ -25,7 +25,7 @@ def now() -> datetime:
 
 def insert(wordpress: WordPress, *posts: dict[str, Any]) -> list[int]:
     made: list[int] = wordpress.act(
-        "insert", [{"content": TEXT, "published": stamp(now()), **post} for post in posts]
+        "insert", [{"content": TEXT, "excerpt": "لید خبر.", "published": stamp(now()), **post} for post in posts]
     )
     return made
 
