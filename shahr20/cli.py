@@ -14,6 +14,8 @@ from shahr20.archive.errors import ArchiveError
 from shahr20.archive.export import export
 from shahr20.archive.period import NoPeriod
 from shahr20.failing import WRONG_USAGE, fail
+from shahr20.keeping.commands import backup, restore, verify
+from shahr20.keeping.forget import forget
 from shahr20.pages.site import SiteError
 from shahr20.reading_room.serve import serve
 from shahr20.replica.command import replica
@@ -79,6 +81,10 @@ main.add_command(import_)
 main.add_command(rebuild)
 main.add_command(check)
 main.add_command(export)
+main.add_command(verify)
+main.add_command(backup)
+main.add_command(restore)
+main.add_command(forget)
 main.add_command(serve)
 main.add_command(status)
 main.add_command(replica)

@@ -21,6 +21,7 @@ from shahr20.pages.page import Page, Reading, Reject
 from shahr20.pages.reader import read
 from shahr20_spider.doors import Shut, Unreachable
 from shahr20_spider.doors.door import require_ok
+from shahr20_spider.guards.refusals import NotAsked
 
 if TYPE_CHECKING:
     from shahr20_spider.spiders.shahr20 import Shahr20Spider
@@ -102,6 +103,8 @@ class Fetching:
         """No answer came, or none that may be used."""
         lease = failure.request.cb_kwargs["lease"]  # type: ignore[attr-defined]
         self._in_flight.discard(lease.url)
+        if isinstance(failure.value, NotAsked):
+            return  # handed back when the run is over
         try:
             self._failed(lease.url, words(failure.value))
             yield from self.due()

@@ -28,6 +28,7 @@ from shahr20.archive.watermarks import ANY, SHUT
 from shahr20.pages.site import Site
 from shahr20_spider.doors import DOORS, Batch, Shut, Unreachable
 from shahr20_spider.fetching import words
+from shahr20_spider.guards.refusals import NotAsked
 
 if TYPE_CHECKING:
     from shahr20_spider.spiders.shahr20 import Shahr20Spider
@@ -229,6 +230,8 @@ class Finding:
         try:
             assert spider.crawler.engine is not None
             return await spider.crawler.engine.download_async(request)
+        except NotAsked as error:
+            raise CloseSpider("failed") from error
         except IgnoreRequest as error:
             raise Shut(f"{url}: {error}") from error
         except (DownloadConnectionRefusedError, CannotResolveHostError) as error:

@@ -23,9 +23,11 @@ MAY_KNOW = {
     },  # the last in the settings
     "shahr20/reading_room": {"shahr20.persian", "shahr20.archive"},
     "shahr20/replica": {"shahr20.persian"},
+    "shahr20/keeping": {"shahr20.persian", "shahr20.archive"},
 }
 ROOMS = tuple(
-    f"shahr20.{name}" for name in ("persian", "pages", "archive", "watch", "reading_room", "replica")
+    f"shahr20.{name}"
+    for name in ("persian", "pages", "archive", "watch", "keeping", "reading_room", "replica")
 )
 
 

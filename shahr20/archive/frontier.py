@@ -268,6 +268,15 @@ class Frontier:
                 [status, error, not_before(row[0] if row else 0), url],
             )
 
+    def hand_back(self, crawl_id: int) -> int:
+        """At the end of a run: what it leased and did not ask for is due as before; how many."""
+        with writing(self.db):
+            return self.db.execute(
+                """UPDATE frontier SET state = 'todo', tries = max(0, tries - 1)
+                   WHERE state = 'leased' AND crawl_id = ?""",
+                [crawl_id],
+            ).rowcount
+
     def waiting(self) -> int:
         """How many addresses are due or handed out."""
         row = self.db.execute("SELECT count(*) FROM frontier WHERE state IN ('todo', 'leased')").fetchone()

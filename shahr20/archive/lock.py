@@ -48,6 +48,20 @@ class Lock:
             raise ArchiveError(f"cannot lock the archive at {self.path}: {error.strerror}") from error
         self._descriptor = descriptor
 
+    def share(self) -> bool:
+        """Keep writers out while this process reads, where it may not write; whether that could be done."""
+        try:
+            descriptor = os.open(self.path, os.O_RDONLY)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+            return False
+        self._descriptor = descriptor
+        return True
+
     def release(self) -> None:
         """Give the lock back; the file stays, so that no two runs can hold two different ones."""
         if self._descriptor is not None:

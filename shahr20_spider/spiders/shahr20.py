@@ -126,6 +126,7 @@ class Shahr20Spider(scrapy.Spider):
     def closed(self, reason: str) -> None:
         """Explain the gaps that an audit found; watch, write down and say how the run went."""
         try:
+            self.archive.frontier.hand_back(self.crawl_id)
             if reason == "finished" and self.error is None:
                 self.finding.explain()
         except sqlite3.Error as error:
