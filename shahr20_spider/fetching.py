@@ -52,7 +52,7 @@ class Fetching:
         if free <= 0 or spider.error:
             return
         try:
-            leases = self.frontier.lease(spider.crawl_id, free)
+            leases = self.frontier.lease(spider.crawl_id, free, spider.period)
         except sqlite3.Error as error:
             self._stop(error)
             return

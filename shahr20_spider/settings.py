@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pipelines import STEPS
 from pipelines.store import StorePipeline
+from shahr20_spider.period import InPeriod
 
 BOT_NAME = "shahr20"
 SPIDER_MODULES = ["shahr20_spider.spiders"]
@@ -68,8 +69,13 @@ DOWNLOADER_MIDDLEWARES = {
     "shahr20_spider.guards.host.HostGuard": 890,
     "shahr20_spider.guards.traffic.Traffic": 895,
 }
-ITEM_PIPELINES = {step: 100 * number for number, step in enumerate((*STEPS, StorePipeline), start=1)}
-EXTENSIONS = {"shahr20_spider.progress.Progress": 500}
+ITEM_PIPELINES = {
+    step: 100 * number for number, step in enumerate((*STEPS, InPeriod, StorePipeline), start=1)
+}
+EXTENSIONS = {
+    "shahr20_spider.progress.Progress": 500,
+    "shahr20_spider.heartbeat.Heartbeat": 500,
+}
 DUPEFILTER_CLASS = (
     "scrapy.dupefilters.BaseDupeFilter"  # default RFPDupeFilter; the frontier knows what was seen
 )

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from datasette import Forbidden, Response, hookimpl
 from datasette.utils import tilde_decode
 
-from shahr20.reading_room import archives, article, cells, errors, furniture, headers, home, through
+from shahr20.reading_room import answering, archives, cells, errors, furniture, headers, home, through
+from shahr20.reading_room.pages import PAGES
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -44,6 +45,12 @@ def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
             datasette._settings["suggest_facets"] = False
 
     return open_all
+
+
+@hookimpl
+def register_routes(datasette: Datasette) -> list[tuple[str, answering.View]]:
+    """The reading room's own pages."""
+    return answering.routes(datasette)
 
 
 @hookimpl
@@ -86,7 +93,7 @@ def extra_template_vars(
         read = datasette.get_database(database).execute_fn
         if view_name == "row" and table == "articles":
             number = tilde_decode(request.url_vars["pks"])
-            return {"around": await read(lambda connection: article.read(connection, number))}
+            return await answering.beside(PAGES["article"], datasette, request, database, id=number)
         if view_name == "table" and "_through" in request.args:
             asked = request.args.getlist("_through")
             return {"through": await read(lambda connection: through.read(connection, asked))}

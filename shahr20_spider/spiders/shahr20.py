@@ -16,10 +16,12 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from shahr20.archive.archive import Archive, explain
+from shahr20.archive.finding import Finding as Said
 from shahr20.archive.ledger import Counts
+from shahr20.archive.period import ALWAYS, NoPeriod, period
 from shahr20.archive.store import Outcome
 from shahr20.pages import site as sites
-from shahr20_spider.ending import ending
+from shahr20_spider.ending import end
 from shahr20_spider.fetching import Fetching, page_of
 from shahr20_spider.finding import Finding
 from shahr20_spider.politeness import delay_for, user_agent
@@ -33,8 +35,9 @@ class Shahr20Spider(scrapy.Spider):
     """`scrapy crawl shahr20`, with `-a NAME=VALUE` for each argument.
 
     base_url: another address of the site (a mirror, a replica) · site: another site file · db: the
-    archive's file · delay: seconds between requests · full: fetch every page again, not only new
-    and edited ones · limit: this many pages at most · contact: the address in the user agent.
+    archive's file · delay: seconds between requests · full: walk through all that the doors list, and explain
+    what is missing where · refetch: full, and fetch every page again · since, until: only articles published
+    then · limit: this many pages at most · contact: the address in the user agent.
     """
 
     name = "shahr20"
@@ -46,6 +49,9 @@ class Shahr20Spider(scrapy.Spider):
         db: str = "archive.db",
         delay: float | str | None = None,
         full: bool | str = False,
+        refetch: bool | str = False,
+        since: str | None = None,
+        until: str | None = None,
         limit: int | str | None = None,
         contact: str | None = None,
         archive: Archive | None = None,
@@ -55,10 +61,14 @@ class Shahr20Spider(scrapy.Spider):
         self.site = sites.load(site)
         if base_url:
             self.site = self.site.at(base_url)
+        self.refetch = _is_yes(refetch)
+        self.full = _is_yes(full) or self.refetch
+        self.period = period(since, until, self.site.timezone)
+        if self.full and self.period != ALWAYS:
+            raise NoPeriod("an audit (--full) is of everything: leave --since and --until out")
         self.delay = delay_for(self.site, None if delay is None else float(delay))
         self.agent = user_agent(self.site, contact or os.environ.get("SHAHR20_CONTACT"))
         self.archive = archive or open_archive(Path(db), self.site.host)
-        self.full = str(full).lower() in ("true", "1", "yes")
         self.limit = None if limit is None else int(limit)
         self.sitemaps: list[str] = []
         self.counts = Counts()
@@ -71,6 +81,7 @@ class Shahr20Spider(scrapy.Spider):
         self.outcome, self.exit_code = "", 1
         self.fetching = Fetching(self)
         self.finding = Finding(self)
+        self.findings: list[Said] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Shahr20Spider:
@@ -83,8 +94,10 @@ class Shahr20Spider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Open the run in the ledger; then what `finding` brings."""
+        asked = {"full": self.full, "refetch": self.refetch, "limit": self.limit, **self.period._asdict()}
+        asked = {name: value for name, value in asked.items() if value or name == "full"}
         try:
-            self.crawl_id = self.archive.ledger.start({"site": self.site.host, "full": self.full})
+            self.crawl_id = self.archive.ledger.start({"site": self.site.host, **asked})
         except sqlite3.Error as error:
             self.stop(explain(error, self.archive.path))
             return
@@ -111,20 +124,18 @@ class Shahr20Spider(scrapy.Spider):
             logger.error("%s", error)
 
     def closed(self, reason: str) -> None:
-        """Write down how the run ended."""
-        self.outcome, self.exit_code = ending(self, reason)
+        """Explain the gaps that an audit found; watch, write down and say how the run went."""
         try:
             self.archive.frontier.hand_back(self.crawl_id)
-            self.archive.ledger.finish(
-                self.crawl_id,
-                self.counts,
-                outcome=self.outcome,
-                exit_code=self.exit_code,
-                doors=self.doors,
-            )
+            if reason == "finished" and self.error is None:
+                self.finding.explain()
         except sqlite3.Error as error:
             self.stop(explain(error, self.archive.path))
-        self.archive.close()
+        end(self, reason)
+
+
+def _is_yes(argument: bool | str) -> bool:
+    return str(argument).lower() in ("true", "1", "yes")
 
 
 def open_archive(path: Path, host: str) -> Archive:
