@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
-from shahr20.archive import search, versions
+from shahr20.archive import search, similar, versions
 from shahr20.archive.captures import Captures
 from shahr20.archive.errors import ArchiveError, NotAnArchive
 from shahr20.archive.frontier import Frontier
@@ -20,6 +20,7 @@ from shahr20.archive.ledger import Ledger
 from shahr20.archive.lock import Lock
 from shahr20.archive.rewriting import Rewriting
 from shahr20.archive.schema import migrations
+from shahr20.archive.similar import Reprint, Similar
 from shahr20.archive.store import Store
 from shahr20.archive.transactions import writing
 from shahr20.archive.versions import Difference, Version
@@ -120,6 +121,20 @@ class Archive:
             if number not in known:
                 raise KeyError(f"article {article_id} has no version {number}")
         return versions.between(known[older], known[newer])
+
+    def similar(self, article_id: int, limit: int = 6) -> list[Similar]:
+        """The archive's articles that are most like one, the likest first; its reprints are not among them.
+
+        Raises KeyError when the archive has no such article.
+        """
+        return similar.neighbours(self.db.conn, article_id, limit).similar
+
+    def reprints(self, article_id: int) -> list[Reprint]:
+        """The articles that say the same as one word for word, the nearest first, with what they share.
+
+        Raises KeyError when the archive has no such article.
+        """
+        return similar.neighbours(self.db.conn, article_id).reprints
 
     def frame(self, sql: str, params: Sequence[Any] | dict[str, Any] | None = None) -> pandas.DataFrame:
         """The rows of a query as a pandas DataFrame (installed by the `notebooks` extra)."""
