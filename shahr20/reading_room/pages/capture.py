@@ -30,8 +30,10 @@ CAPTURE = f"SELECT {COLUMNS} FROM captures WHERE id = :id"
 PARTS = "SELECT id, url FROM captures WHERE part_of = :id ORDER BY id"
 READ = """SELECT article_id, revision, read_by, flags, reader_version FROM revisions WHERE capture_id = :id"""
 REJECTED = "SELECT reason, detail FROM rejects WHERE capture_id = :id"
-SHOWN = """SELECT title_raw, lead_raw, body_raw, published_raw, kicker AS kicker_raw, author,
-category AS categories, image_url, image_caption, article_id AS id FROM revisions WHERE capture_id = :id"""
+SHOWN = """SELECT revisions.title_raw, revisions.lead_raw, revisions.body_raw, revisions.published_raw,
+revisions.kicker AS kicker_raw, revisions.author,
+revisions.category AS categories, revisions.image_url, revisions.image_caption, article_id AS id, articles.url
+FROM revisions JOIN articles ON articles.id = article_id WHERE revisions.capture_id = :id"""
 SHORT = 140
 """How many letters of a field stand beside the rule that read it."""
 
