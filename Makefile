@@ -1,7 +1,6 @@
 # make demo   everything set up, the replica crawled, the reading room open   (SERVE=0: without the last)
 # make test   the tests, the types and the style
 # make crawl  the live site: make crawl CONTACT=you@example.org
-#
 # make test-wordpress  crawls of a real WordPress (Debian's, see docs/wordpress.md)
 # make soak            a hundred crawls killed at random moments, and one of 50,000 articles: an hour
 # make bench-search    how well and how fast Persian is found, beside other engines: benchmarks/README.md
