@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
-from shahr20.archive import search, versions
+from shahr20.archive import search, searching, versions
 from shahr20.archive.captures import Captures
 from shahr20.archive.errors import ArchiveError, NotAnArchive
 from shahr20.archive.frontier import Frontier
@@ -20,6 +20,7 @@ from shahr20.archive.ledger import Ledger
 from shahr20.archive.lock import Lock
 from shahr20.archive.rewriting import Rewriting
 from shahr20.archive.schema import migrations
+from shahr20.archive.searching import Results, Sort
 from shahr20.archive.store import Store
 from shahr20.archive.transactions import writing
 from shahr20.archive.versions import Difference, Version
@@ -120,6 +121,30 @@ class Archive:
             if number not in known:
                 raise KeyError(f"article {article_id} has no version {number}")
         return versions.between(known[older], known[newer])
+
+    def search(
+        self,
+        query: str,
+        *,
+        sort: Sort = "relevance",
+        limit: int = 20,
+        after: str | None = None,
+        inflections: bool = False,
+        exact: bool = False,
+    ) -> Results:
+        """One page of the articles that a query finds, with their number in all; docs/search.md has its language.
+
+        `sort` is "relevance" (as typed, then other spellings, then inflections; title, lead, body) or "date" (newest
+        first). `after` is the `next` of the page before. `inflections` asks every word with its inflections, `exact`
+        only as it was typed. Raises CursorError for an `after` of another search, ArchiveError when the index was made
+        by other rules.
+        """
+        if not search.is_current(self.db):
+            raise ArchiveError(f"{self.path}: {search.OUTDATED}")
+        with database_errors(self.path):
+            return searching.search(
+                self.db.conn, query, sort=sort, limit=limit, after=after, inflections=inflections, exact=exact
+            )
 
     def frame(self, sql: str, params: Sequence[Any] | dict[str, Any] | None = None) -> pandas.DataFrame:
         """The rows of a query as a pandas DataFrame (installed by the `notebooks` extra)."""

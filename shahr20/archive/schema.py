@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from shahr20.archive import search, search_schema
+
 migrations = Migrations("shahr20")
 
 ARTICLE_FIELDS: dict[str, type] = {
@@ -244,3 +246,11 @@ def create_work(db: Database) -> None:
         strict=True,
     )
     db.table("rejects").create_index(["url"])
+
+
+@migrations()
+def search_in_any_spelling(db: Database) -> None:
+    """The index over folded pieces, and the lexicon that queries are understood by."""
+    search_schema.create_search(db)
+    if not db.table("articles").count:
+        search.mark_current(db)

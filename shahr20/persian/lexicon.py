@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -89,7 +89,7 @@ def lexicon() -> Lexicon:
             listed.add(word)
         else:
             words[word] = tags
-    finite, participles, plain = _verbs((data / "verbs.dat").read_text(encoding="utf-8").split("\n"))
+    finite, participles, plain = _verbs(verb_stems())
     pieces, apart, often_joined = _last_pieces(written, words)
     compounds: dict[str, str] = {}
     for form in written:
@@ -157,29 +157,31 @@ def _last_pieces(
     )
 
 
-def _verbs(lines: Iterable[str]) -> tuple[set[str], set[str], set[str]]:
+def verb_stems() -> list[tuple[str, str]]:
+    """The stems of past and present of every simple verb that hazm lists; quick, the words are not read."""
+    lines = (_data() / "verbs.dat").read_text(encoding="utf-8").split("\n")
+    stems = (line.partition("#") for line in lines if not {" ", ZWNJ} & set(line))
+    return [(past, present) for past, _, present in stems if past and present]
+
+
+def _verbs(stems: Collection[tuple[str, str]]) -> tuple[set[str], set[str], set[str]]:
     """Forms that may follow می, participles, and forms that are written in one."""
-    pasts: set[str] = set()
-    presents: set[str] = set()
-    for line in lines:
-        past, _, present = line.partition("#")
-        if past and present and not {" ", ZWNJ} & set(line):
-            pasts.add(past)
-            presents.add(present)
+    pasts = {past for past, _ in stems}
+    presents = {present for _, present in stems}
     presents |= {stem + "ی" for stem in presents if stem.endswith(("ا", "و"))}
     finite = {stem + person for stem in pasts for person in ("", *_PERSONS) if person != "د"}
     finite |= {stem + person for stem in presents for person in _PERSONS}
-    participles = {form + "ه" for past in pasts for form in (past, _negated(past))}
-    plain = finite | {_negated(form) for form in finite}
-    plain |= {_bound(stem) + person for stem in presents for person in ("", *_PERSONS)}
+    participles = {form + "ه" for past in pasts for form in (past, negated(past))}
+    plain = finite | {negated(form) for form in finite}
+    plain |= {bound(stem) + person for stem in presents for person in ("", *_PERSONS)}
     return finite | set(_IMPERSONAL), participles, plain
 
 
-def _negated(stem: str) -> str:
+def negated(stem: str) -> str:
     """The stem after ن: «نیامد», «نیفتاد», «نرفت»."""
     return "نی" + stem.replace("آ", "ا", 1) if stem.startswith("آ") else "ن" + stem
 
 
-def _bound(stem: str) -> str:
+def bound(stem: str) -> str:
     """The stem after ب: «بیا», «برو»."""
     return "بی" + stem.replace("آ", "ا", 1) if stem.startswith("آ") else "ب" + stem

@@ -182,7 +182,9 @@ OPERATORS: dict[str, str] = {
 }
 """Datasette's filters."""
 
-HIDDEN = ("meta", "_sqlite_migrations", "search", "dictionaries")
+HIDDEN = (
+    "meta", "_sqlite_migrations", "search", "dictionaries", "lexicon_forms", "lexicon_inside", "lexicon_stems",
+)  # fmt: skip
 
 
 def table(name: str) -> str:

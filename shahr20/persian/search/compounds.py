@@ -1,0 +1,169 @@
+"""Words of several pieces in a text: those it writes with a half-space, those it writes apart, those it writes joined.
+
+What is found here goes into the archive's own lexicon when an article is indexed, so that a query understands
+«برنامههای» or «دانش آموز» without hazm, and everything of an article can be taken out again with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from shahr20.persian import halfspace_words as known
+from shahr20.persian.fold import ZWNJ, fold
+from shahr20.persian.halfspace_reader import Reader
+from shahr20.persian.lexicon import OPEN, Lexicon, lexicon
+from shahr20.persian.search import pieces as piecing
+from shahr20.persian.search.pieces import Piece, pieces
+
+VERSION = f"{piecing.VERSION}.1"
+"""Changes with every change of what `compounds` returns."""
+
+Form = tuple[str, ...]
+"""A word as its folded pieces: («برنامه», «های»)."""
+
+AFFIXES = frozenset(
+    fold(affix)
+    for affix in (*known.PLURALS, *known.AFTER_HEH, *"می نمی تر تری ترین ترین‌ها ترند ترها ترهای همی".split())
+    if ZWNJ not in affix
+)
+"""Pieces that are no words: nobody looks for the words that have them."""
+
+_LONGEST = 5
+"""Pieces of a word: what is longer was not meant as one."""
+_PERSIAN = re.compile("[\u0621-\u063a\u0641-\u064a\u0671-\u06d3]{4,40}")
+_MARKS = re.compile("[\u0640\u064b-\u065f\u0670]")
+_LETTERS = str.maketrans("يىك", "ییک")
+_DEMONSTRATIVE = ("آن", "این", "همان", "همین")
+
+
+class Compound(NamedTuple):
+    """A word of several pieces in a text.
+
+    form: its pieces · sure: the lexicon, or an ending, says that they are one word · joined: the text writes
+    it without anything between them.
+    """
+
+    form: Form
+    sure: bool
+    joined: bool
+
+    @property
+    def key(self) -> str:
+        """Its letters alone."""
+        return "".join(self.form)
+
+
+def compounds(text: str) -> set[Compound]:
+    """The words of several pieces in a text for reading."""
+    found: set[Compound] = set()
+    words: dict[int, list[Piece]] = {}
+    every = list(pieces(text))
+    for piece in every:
+        words.setdefault(piece.word, []).append(piece)
+        found.update(_joined(_plain(text[piece.start : piece.end])))
+    for word in words.values():
+        if 1 < len(word) <= _LONGEST:
+            found.update(_written(tuple(piece.text for piece in word)))
+    found.update(Compound(form, sure=True, joined=False) for form in _apart(text, every))
+    return found
+
+
+def is_known(form: Form) -> bool:
+    """Whether the lexicon lists the pieces as one word, but for its endings, or the last piece is no word."""
+    while len(form) > 1:
+        if form in _listed() or form[0] in ("می", "نمی") or form[-1] in _bound():
+            return True
+        if form[-1] not in AFFIXES:
+            return False
+        if len(form) == 2:
+            return True
+        form = form[:-1]
+    return False
+
+
+@lru_cache(maxsize=1 << 16)
+def _written(word: Form) -> tuple[Compound, ...]:
+    """A word with half-spaces, and each run of its pieces: «کتاب‌خانه» in «کتاب‌خانه‌ها»."""
+    if any(piece.isdigit() for piece in word):
+        return ()
+    runs = (word[i:j] for i in range(len(word)) for j in range(i + 2, len(word) + 1))
+    return tuple(Compound(run, sure=is_known(run), joined=False) for run in runs)
+
+
+def _apart(text: str, every: list[Piece]) -> Iterator[Form]:
+    """Words that the lexicon lists as one and the text writes with spaces."""
+    listed = _listed()
+    for i, (first, second) in enumerate(pairwise(every)):
+        if first.word == second.word or text[first.end : second.start] != " ":
+            continue
+        pair = (first.text, second.text)
+        if pair in listed or _is_pair(text[first.start : first.end], text[second.start : second.end]):
+            yield pair
+        if i + 2 < len(every):
+            triple = (*pair, every[i + 2].text)
+            if triple in listed and text[second.end : every[i + 2].start] in (" ", ZWNJ):
+                yield triple
+
+
+@lru_cache(maxsize=1 << 16)
+def _joined(word: str) -> tuple[Compound, ...]:
+    """The readings of a piece that the lexicon takes for several."""
+    if not _PERSIAN.fullmatch(word):
+        return ()
+    forms = {_form(reading) for reading in _readings(word)}
+    return tuple(Compound(form, sure=True, joined=True) for form in forms if 1 < len(form) <= _LONGEST)
+
+
+def _readings(word: str) -> Iterable[str]:
+    """As for mending text, and with the half-spaces that cannot be seen: «کار‌ها»."""
+    reader = _reader()
+    for ending in known.PLURALS:
+        stem = word.removesuffix(ending)
+        if stem == word or word in reader.lexicon.words:
+            continue
+        if word in known.IN_ONE:
+            return (f"{stem}{ZWNJ}{ending}",) if stem in _DEMONSTRATIVE else ()
+        if len(stem) > 1 and stem.endswith(OPEN):
+            form = reader.stem(stem, listed=3)
+            if form:  # not «شهره‌ای», though that could be written so
+                return (f"{form}{ZWNJ}{ending}",)
+    return [form for form in reader.readings(word) if ZWNJ in form]
+
+
+def _form(word: str) -> Form:
+    return tuple(piece.text for piece in pieces(word))
+
+
+def _plain(written: str) -> str:
+    return _MARKS.sub("", written).translate(_LETTERS)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_pair(first: str, second: str) -> bool:
+    return _reader().is_pair(_plain(first), _plain(second))
+
+
+@cache
+def _reader() -> Reader:
+    return Reader(_lexicon())
+
+
+def _lexicon() -> Lexicon:
+    return lexicon()
+
+
+@cache
+def _listed() -> frozenset[Form]:
+    """Every compound that hazm or our own lists write with a half-space."""
+    forms = (*_lexicon().compounds.values(), *known.KNOWN.values(), *known.PAIRS)
+    return frozenset(form for form in map(_form, forms) if 1 < len(form) <= _LONGEST)
+
+
+@cache
+def _bound() -> frozenset[str]:
+    """Pieces that are no words of their own: «سازی», «کننده»."""
+    return frozenset(fold(piece) for piece in (*known.BOUND, *_lexicon().apart))
