@@ -146,6 +146,13 @@ class Archive:
                 self.db.conn, query, sort=sort, limit=limit, after=after, inflections=inflections, exact=exact
             )
 
+    def ids(self, query: str, *, inflections: bool = False, exact: bool = False) -> list[int]:
+        """The ids of all articles that a query finds, in their order. Raises what `search` raises."""
+        if not search.is_current(self.db):
+            raise ArchiveError(f"{self.path}: {search.OUTDATED}")
+        with database_errors(self.path):
+            return searching.ids(self.db.conn, query, inflections=inflections, exact=exact)
+
     def frame(self, sql: str, params: Sequence[Any] | dict[str, Any] | None = None) -> pandas.DataFrame:
         """The rows of a query as a pandas DataFrame (installed by the `notebooks` extra)."""
         import pandas

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from shahr20.persian.fold import ZWNJ
 from shahr20.persian.search.compounds import AFFIXES, Compound, Form, compounds
-from shahr20.persian.search.pieces import pieces
+from shahr20.persian.search.pieces import Piece, pieces
 from shahr20.persian.search.stems import stem
 
-TEXTS = ("title", "lead", "body")
 MOST_HOLDING = 150
 """Joined words with one piece that a query asks for, those in the most articles first."""
 _AS_ONE = 0.25
@@ -31,20 +30,30 @@ class Words(NamedTuple):
     """Nouns and their inflections."""
 
 
-def words(article: Mapping[str, Any]) -> Words:
+class Text(NamedTuple):
+    """A text of an article with its pieces, which index and lexicon both need."""
+
+    text: str
+    pieces: list[Piece]
+
+    @classmethod
+    def of(cls, text: str | None) -> Text:
+        """The text, taken apart."""
+        return cls(text or "", list(pieces(text or "")))
+
+
+def words(texts: Iterable[Text], raw: Iterable[str | None]) -> Words:
     """The words of an article: of its texts for reading, and of those as published that lack half-spaces."""
     found: set[Compound] = set()
     stems: set[tuple[str, str]] = set()
-    for name in TEXTS:
-        text = article[name] or ""
-        found |= compounds(text)
-        raw = article.get(f"{name}_raw") or ""
-        if raw.count(ZWNJ) < text.count(ZWNJ):
-            found |= compounds(raw)
-        for written in {text[piece.start : piece.end] for piece in pieces(text)}:
-            noun = stem(written)
+    for text, published in zip(texts, raw, strict=True):
+        found |= compounds(*text)
+        if published is not None and published.count(ZWNJ) < text.text.count(ZWNJ):
+            found |= compounds(*Text.of(published))
+        for written in {(text.text[piece.start : piece.end], piece.text) for piece in text.pieces}:
+            noun = stem(written[0])
             if noun:
-                stems |= {(noun, piece.text) for piece in pieces(written)}
+                stems.add((noun, written[1]))
     return Words(frozenset(found), frozenset(stems))
 
 

@@ -12,19 +12,14 @@ from typing import Any
 from sqlite_utils import Database
 
 from shahr20.archive import lexicon
+from shahr20.archive.lexicon import Text
 from shahr20.persian.search.compounds import VERSION
-from shahr20.persian.search.pieces import pieces
 
 FIELDS = ("title", "lead", "body")
 EVERY = "•"
 """What each text begins with in the index, so that «all but these» can be asked of it; no piece is like it."""
 OUTDATED = "the search index was made by other rules; `shahr20 rebuild --index` makes it anew"
 _RELEVANT = (*FIELDS, *(f"{field}_raw" for field in FIELDS))
-
-
-def key(text: str | None) -> str:
-    """What the index holds of a text."""
-    return " ".join((EVERY, *(piece.text for piece in pieces(text or ""))))
 
 
 def index(db: Database, article: Mapping[str, Any], before: Mapping[str, Any] | None = None) -> None:
@@ -36,11 +31,12 @@ def index(db: Database, article: Mapping[str, Any], before: Mapping[str, Any] | 
         if all(before[field] == article[field] for field in _RELEVANT):
             return
         remove(db, before)
+    texts, words = _taken_apart(article)
     db.execute(
         "INSERT INTO search (rowid, title, lead, body) VALUES (?, ?, ?, ?)",
-        [article["id"], *(key(article[field]) for field in FIELDS)],
+        [article["id"], *map(_key, texts)],
     )
-    lexicon.learn(db.conn, lexicon.words(article))
+    lexicon.learn(db.conn, words)
 
 
 def remove(db: Database, article: Mapping[str, Any]) -> None:
@@ -49,11 +45,22 @@ def remove(db: Database, article: Mapping[str, Any]) -> None:
     Contentless FTS5 forgets a row only when it is told exactly the keys that it was given (SQLite, FTS5, "The
     'delete' Command"); what is left of them in its segments goes with the next `optimize`.
     """
+    texts, words = _taken_apart(article)
     db.execute(
         "INSERT INTO search (search, rowid, title, lead, body) VALUES ('delete', ?, ?, ?, ?)",
-        [article["id"], *(key(article[field]) for field in FIELDS)],
+        [article["id"], *map(_key, texts)],
     )
-    lexicon.forget(db.conn, lexicon.words(article))
+    lexicon.forget(db.conn, words)
+
+
+def _taken_apart(article: Mapping[str, Any]) -> tuple[list[Text], lexicon.Words]:
+    texts = [Text.of(article[field]) for field in FIELDS]
+    return texts, lexicon.words(texts, [article[f"{field}_raw"] for field in FIELDS])
+
+
+def _key(text: Text) -> str:
+    """What the index holds of a text."""
+    return " ".join((EVERY, *(piece.text for piece in text.pieces)))
 
 
 def is_current(db: Database | sqlite3.Connection) -> bool:

@@ -89,6 +89,15 @@ def search(
     return Results(total, hits, understood, cursor, ranked)
 
 
+def ids(
+    connection: sqlite3.Connection, query: str, *, inflections: bool = False, exact: bool = False
+) -> list[int]:
+    """The ids of all articles that a query finds, in their order."""
+    search_sql.prepare(connection)
+    understood = parse(query, ArchiveVocabulary(connection), inflections=inflections, exact=exact)
+    return _Asked(connection, search_sql.plan(understood, connection)).ids()
+
+
 @dataclass(frozen=True)
 class _Found:
     id: int
@@ -112,6 +121,13 @@ class _Asked:
         else:
             sql = f"SELECT count(*) FROM articles AS a WHERE {self._all()}"
         return int(self._rows(sql, match=self.plan.match)[0][0])
+
+    def ids(self) -> list[int]:
+        if self.plan.match and not self.has_rest:
+            sql = "SELECT rowid FROM search WHERE search MATCH :match ORDER BY rowid"
+        else:
+            sql = f"SELECT a.id FROM articles AS a WHERE {self._all()} ORDER BY a.id"
+        return [row[0] for row in self._rows(sql, match=self.plan.match)]
 
     def by_relevance(self, total: int, limit: int, after: str | None) -> tuple[list[_Found], int | None]:
         """By kind of spelling, then by bm25, then the newest."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from shahr20.persian import halfspace_words as known
@@ -57,17 +58,15 @@ class Compound(NamedTuple):
         return "".join(self.form)
 
 
-def compounds(text: str) -> set[Compound]:
-    """The words of several pieces in a text for reading."""
+def compounds(text: str, every: list[Piece]) -> set[Compound]:
+    """The words of several pieces in a text for reading; `every` are its pieces."""
     found: set[Compound] = set()
-    words: dict[int, list[Piece]] = {}
-    every = list(pieces(text))
-    for piece in every:
-        words.setdefault(piece.word, []).append(piece)
-        found.update(_joined(_plain(text[piece.start : piece.end])))
-    for word in words.values():
-        if 1 < len(word) <= _LONGEST:
-            found.update(_written(tuple(piece.text for piece in word)))
+    for written in {text[piece.start : piece.end] for piece in every}:
+        found.update(_joined(written))
+    for _, word in groupby(every, attrgetter("word")):
+        form = tuple(piece.text for piece in word)
+        if 1 < len(form) <= _LONGEST:
+            found.update(_written(form))
     found.update(Compound(form, sure=True, joined=False) for form in _apart(text, every))
     return found
 
@@ -96,22 +95,23 @@ def _written(word: Form) -> tuple[Compound, ...]:
 
 def _apart(text: str, every: list[Piece]) -> Iterator[Form]:
     """Words that the lexicon lists as one and the text writes with spaces."""
-    listed = _listed()
-    for i, (first, second) in enumerate(pairwise(every)):
-        if first.word == second.word or text[first.end : second.start] != " ":
+    listed, lasts, middles = _listed(), _lasts(), _middles()
+    for first, second, third in zip(every, every[1:], [*every[2:], None], strict=False):
+        if third is not None and second.text in middles:
+            triple = (first.text, second.text, third.text)
+            if triple in listed and first.word != third.word:
+                yield triple
+        if second.text not in lasts or first.word == second.word or text[first.end : second.start] != " ":
             continue
         pair = (first.text, second.text)
         if pair in listed or _is_pair(text[first.start : first.end], text[second.start : second.end]):
             yield pair
-        if i + 2 < len(every):
-            triple = (*pair, every[i + 2].text)
-            if triple in listed and text[second.end : every[i + 2].start] in (" ", ZWNJ):
-                yield triple
 
 
 @lru_cache(maxsize=1 << 16)
-def _joined(word: str) -> tuple[Compound, ...]:
+def _joined(written: str) -> tuple[Compound, ...]:
     """The readings of a piece that the lexicon takes for several."""
+    word = _plain(written)
     if not _PERSIAN.fullmatch(word):
         return ()
     forms = {_form(reading) for reading in _readings(word)}
@@ -161,6 +161,19 @@ def _listed() -> frozenset[Form]:
     """Every compound that hazm or our own lists write with a half-space."""
     forms = (*_lexicon().compounds.values(), *known.KNOWN.values(), *known.PAIRS)
     return frozenset(form for form in map(_form, forms) if 1 < len(form) <= _LONGEST)
+
+
+@cache
+def _lasts() -> frozenset[str]:
+    """Last pieces of pairs that may be one word: what is none of them need not be asked about."""
+    ends = {pair[-1] for pair in _listed() if len(pair) == 2} | {*known.DEGREES, "اند", "اش"}
+    ends |= {pair.split(ZWNJ)[1] for pair in known.PAIRS} | known.BOUND
+    return frozenset(fold(end + tail) for end in ends for tail in ("", *known.FREE_TAILS))
+
+
+@cache
+def _middles() -> frozenset[str]:
+    return frozenset(form[1] for form in _listed() if len(form) == 3)
 
 
 @cache

@@ -1,15 +1,15 @@
 """A text as search sees it: folded pieces of words, each with its place in the text.
 
-A piece is what stands between spaces, half-spaces and signs, or between letters and digits: «برنامه‌های» and «برنامه
-های» are both `برنامه` `های`, COVID-19 and covid19 both `covid` `19`. Thousands separators are no signs: 1,200 is `1200`. The
-index holds these pieces and nothing else, so that it depends on no lexicon; what is one word is the query's business.
+A piece is what stands between spaces, half-spaces and signs, or between letters and digits: «می‌شود» and «می شود» are both
+`می` `شود`, COVID-19 and covid19 both `covid` `19`. Thousands separators are no signs: 1,200 is `1200`. The index holds
+these pieces and nothing else, so that it depends on no lexicon; what is one word is the query's business.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -29,19 +29,31 @@ class Piece(NamedTuple):
     word: int
 
 
-def _inner() -> str:
-    """A class of what may stand inside a word besides letters and digits: marks, and what cannot be seen."""
-    found = "".join(
-        chr(c) for c in range(0x10000) if unicodedata.category(chr(c)) in ("Mn", "Me", "Mc", "Cf")
-    )
-    return re.escape(found + HALF_SPACES)
+def _class(is_in: Callable[[str], bool]) -> str:
+    """A class of characters for a regular expression; one that says each of its ranges is searched fastest."""
+    ranges: list[list[int]] = []
+    for code in range(0x10000):
+        if is_in(chr(code)):
+            if ranges and ranges[-1][1] == code - 1:
+                ranges[-1][1] = code
+            else:
+                ranges.append([code, code])
+    return "".join(f"\\u{first:04x}-\\u{last:04x}" for first, last in ranges)
 
 
-_INNER = _inner()
+def _is_unseen_or_mark(char: str) -> bool:
+    """What may stand inside a word besides letters and digits."""
+    return unicodedata.category(char) in ("Mn", "Me", "Mc", "Cf") or char in HALF_SPACES
+
+
+_INNER = _class(_is_unseen_or_mark)
+_SIGNS_OF_WORDS = _class(
+    lambda char: (char.isalnum() and not char.isdecimal()) or _is_unseen_or_mark(char)
+)
 _THOUSANDS = r"(?<!\d)\d{1,3}(?:[,٬،]\d{3})+(?!\d)"
-_WORD = re.compile(rf"(?:{_THOUSANDS}|[^\W_]|[{_INNER}])+")
-_PIECE = re.compile(rf"{_THOUSANDS}|(?:\d[{_INNER}]*)+|[^\d{ZWNJ}{HALF_SPACES}]+")
 _NUMBER = re.compile(_THOUSANDS)
+_WORD = re.compile(rf"(?:[{_SIGNS_OF_WORDS}]+|{_THOUSANDS}|\d)+")
+_PIECE = re.compile(rf"{_THOUSANDS}|(?:\d[{_INNER}]*)+|[^\d{ZWNJ}{HALF_SPACES}]+")
 _LETTERS = re.compile(r"[^\W_]+")
 _SEPARATORS = str.maketrans("", "", ",٬،")
 
@@ -49,13 +61,13 @@ _SEPARATORS = str.maketrans("", "", ",٬،")
 def pieces(text: str) -> Iterator[Piece]:
     """The pieces of `text` in their order. Lone surrogates, like all signs, are none."""
     number = 0
-    for word in _WORD.finditer(text):
-        any_piece = False
-        for found in _PIECE.finditer(text, word.start(), word.end()):
-            for folded in _folded(found[0]):
-                yield Piece(folded, found.start(), found.end(), number)
-                any_piece = True
-        number += any_piece
+    for match in _WORD.finditer(text):
+        parts = _parts(match[0])
+        if parts:
+            at = match.start()
+            for folded, start, end in parts:
+                yield Piece(folded, at + start, at + end, number)
+            number += 1
 
 
 def without_thousands(text: str) -> str:
@@ -64,8 +76,16 @@ def without_thousands(text: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def _folded(written: str) -> tuple[str, ...]:
+def _parts(word: str) -> tuple[tuple[str, int, int], ...]:
+    """The pieces of one word, folded, with their places in it."""
+    return tuple(
+        (folded, part.start(), part.end()) for part in _PIECE.finditer(word) for folded in _folded(part[0])
+    )
+
+
+def _folded(written: str) -> list[str]:
     """Mostly one; none of a mark alone, several of a ligature that is a phrase (ﷺ)."""
-    if written[0].isdigit():
+    if written[0].isdecimal():
         written = written.translate(_SEPARATORS)
-    return tuple(_LETTERS.findall(fold(written)))
+    found: list[str] = _LETTERS.findall(fold(written))
+    return found
