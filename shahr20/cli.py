@@ -10,6 +10,7 @@ import click
 from shahr20 import __version__
 from shahr20.archive.errors import ArchiveError
 from shahr20.archive.export import export
+from shahr20.archive.search_command import search
 from shahr20.failing import WRONG_USAGE, fail
 from shahr20.pages.site import SiteError
 from shahr20.reading_room.serve import serve
@@ -57,5 +58,6 @@ main.add_command(import_)
 main.add_command(rebuild)
 main.add_command(check)
 main.add_command(export)
+main.add_command(search)
 main.add_command(serve)
 main.add_command(replica)

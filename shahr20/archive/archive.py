@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -145,6 +145,11 @@ class Archive:
             return searching.search(
                 self.db.conn, query, sort=sort, limit=limit, after=after, inflections=inflections, exact=exact
             )
+
+    def reindex(self, progress: Callable[[int], None] = lambda done: None) -> None:
+        """Make the search index and its lexicon anew; `progress` is told how many articles are done."""
+        with database_errors(self.path), writing(self.db):
+            search.reindex(self.db, progress)
 
     def ids(self, query: str, *, inflections: bool = False, exact: bool = False) -> list[int]:
         """The ids of all articles that a query finds, in their order. Raises what `search` raises."""

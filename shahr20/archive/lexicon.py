@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from shahr20.persian.fold import ZWNJ
-from shahr20.persian.search.compounds import AFFIXES, Compound, Form, compounds
+from shahr20.persian.search.compounds import AFFIXES, LONG, Compound, Form, compounds, seams
 from shahr20.persian.search.pieces import Piece, pieces
 from shahr20.persian.search.stems import stem
 
@@ -111,13 +111,13 @@ class ArchiveVocabulary:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
 
-    def has(self, piece: str) -> bool:
-        """Whether some article has this piece."""
-        return self._any(phrase((piece,)))
+    def has(self, *pieces: str) -> bool:
+        """Whether some article has these pieces side by side."""
+        return self._any(phrase(pieces))
 
-    def begins(self, beginning: str) -> bool:
-        """Whether some article has a piece that begins so."""
-        return self._any(phrase((beginning,), prefix=True))
+    def begins(self, *pieces: str) -> bool:
+        """The same, where the last piece only begins so."""
+        return self._any(phrase(pieces, prefix=True))
 
     def forms(self, key: str) -> list[Form]:
         """How words of these letters are parted."""
@@ -133,15 +133,20 @@ class ArchiveVocabulary:
         )
 
     def is_one_word(self, form: Form) -> bool:
-        """Whether the lexicon is sure of it, or the archive writes it as one often enough."""
-        row = self.connection.execute(
-            "SELECT sure, apart, joined FROM lexicon_forms WHERE key = ? AND form = ?",
-            ["".join(form), " ".join(form)],
-        ).fetchone()
-        if row is None:
-            return False
-        sure, apart, joined = row
-        return bool(sure) or apart + joined >= _AS_ONE * (self._count(phrase(form)) + joined)
+        """Whether the lexicon is sure of it, or the archive writes it as one often enough.
+
+        Few letters may be another word by chance: «ما در» is not مادر.
+        """
+        key = "".join(form)
+        rows = self.connection.execute(
+            "SELECT form, sure, apart FROM lexicon_forms WHERE key = ?", [key]
+        ).fetchall()
+        written = [row[1:] for row in rows if seams(row[0].split(" ")) <= seams(form)]
+        sure = any(one[0] for one in written)
+        apart = sum(one[1] for one in written)
+        joined = self._count(phrase((key,))) if len(key) >= LONG and self.has(key) else 0
+        as_one = apart + joined
+        return bool(sure) or (as_one > 0 and as_one >= _AS_ONE * (self._count(phrase(form)) + joined))
 
     def stems(self, piece: str) -> list[str]:
         """The nouns that a piece is an inflection of."""

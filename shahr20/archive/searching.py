@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -22,6 +23,7 @@ WEIGHTS = (10.0, 4.0, 1.0)
 FEW = 1_500
 """So many articles are sorted by date one by one; of more, the newest are looked for among all."""
 
+_MOMENT = re.compile(r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)?")
 _COLUMNS = (
     "id", "url", "kicker", "title", "lead", "body", "published_at", "published_jalali", "source", "category",
 )  # fmt: skip
@@ -222,6 +224,6 @@ def _date_cursor(after: str | None) -> tuple[str | None, int]:
     if after is None:
         return None, 0
     at, tilde, number = after.rpartition("~")
-    if not tilde or not number.isdecimal():
+    if not tilde or not number.isdecimal() or not _MOMENT.fullmatch(at):
         raise CursorError(f"«{after}» is no cursor of a search by date")
     return at, int(number)

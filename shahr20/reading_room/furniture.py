@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from datasette.utils import path_with_removed_args, path_with_replaced_args
 
+from shahr20.persian.search import wording as understanding
 from shahr20.reading_room import article, labels, through, wording
 from shahr20.reading_room.archives import archives, of_an_archive
 
@@ -61,6 +62,9 @@ def furnish(env: Environment, datasette: Datasette) -> None:
         column_label=labels.column,
         json_table=article.table_of,
         in_rank=in_rank,
+        understood=understanding.describe,
+        other_spellings=understanding.other_spellings,
+        notes=understanding.notes,
     )
     env.globals.update(
         in_the_room=lambda database=None: of_an_archive(datasette, database),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -33,12 +33,21 @@ AFFIXES = frozenset(
 )
 """Pieces that are no words: nobody looks for the words that have them."""
 
+LONG = 6
+"""Letters of a word that two pieces are not likely to make by chance."""
+
 _LONGEST = 5
+_SHORTEST_UNKNOWN = 4
 """Pieces of a word: what is longer was not meant as one."""
 _PERSIAN = re.compile("[\u0621-\u063a\u0641-\u064a\u0671-\u06d3]{4,40}")
 _MARKS = re.compile("[\u0640\u064b-\u065f\u0670]")
 _LETTERS = str.maketrans("يىك", "ییک")
 _DEMONSTRATIVE = ("آن", "این", "همان", "همین")
+
+
+def seams(form: Iterable[str]) -> set[int]:
+    """After how many letters one piece ends and the next begins."""
+    return set(list(accumulate(map(len, form)))[:-1])
 
 
 class Compound(NamedTuple):
@@ -121,6 +130,10 @@ def _joined(written: str) -> tuple[Compound, ...]:
 def _readings(word: str) -> Iterable[str]:
     """As for mending text, and with the half-spaces that cannot be seen: «کار‌ها»."""
     reader = _reader()
+    if word not in reader.lexicon.words and word not in reader.lexicon.listed:
+        for bound in known.BOUND:
+            if word.endswith(bound) and len(word) - len(bound) >= _SHORTEST_UNKNOWN:
+                return reader.readings(word) or (word.removesuffix(bound) + ZWNJ + bound,)
     for ending in known.PLURALS:
         stem = word.removesuffix(ending)
         if stem == word or word in reader.lexicon.words:
@@ -159,8 +172,16 @@ def _lexicon() -> Lexicon:
 @cache
 def _listed() -> frozenset[Form]:
     """Every compound that hazm or our own lists write with a half-space."""
-    forms = (*_lexicon().compounds.values(), *known.KNOWN.values(), *known.PAIRS)
-    return frozenset(form for form in map(_form, forms) if 1 < len(form) <= _LONGEST)
+    written = map(_form, (*_lexicon().compounds.values(), *known.KNOWN.values(), *known.PAIRS))
+    forms = {form for one in written for form in (one, _with_vav(one))}
+    return frozenset(form for form in forms if 1 < len(form) <= _LONGEST)
+
+
+def _with_vav(form: Form) -> Form:
+    """«حمل‌ونقل» as «حمل و نقل»."""
+    if len(form) == 2 and form[1].startswith("و") and len(form[1]) > 2:
+        return (form[0], "و", form[1][1:])
+    return form
 
 
 @cache

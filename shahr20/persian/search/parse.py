@@ -23,7 +23,7 @@ from shahr20.persian.fold import ZWNJ
 from shahr20.persian.search import periods
 from shahr20.persian.search.compounds import Form
 from shahr20.persian.search.inflections import inflected
-from shahr20.persian.search.pieces import pieces, without_thousands
+from shahr20.persian.search.pieces import THOUSANDS, pieces
 from shahr20.persian.search.query import (
     Before,
     Either,
@@ -66,7 +66,7 @@ _ITEM = re.compile(
          (?:(?P<name>(?<!\w)(?:{"|".join(_NAMES)}))[ ]?:[ ]*(?=[\w~="«“]))?
          (?P<mark>[~=](?=[\w"«“]))?
          (?:"(?P<q1>[^"]*)" | «(?P<q2>[^«»]*)» | “(?P<q3>[^“”]*)”
-           | (?P<bare>[^\s"«»“”،؛؟,;:?!()\[\]{{}}<>|…]+)
+           | (?P<bare>(?:{THOUSANDS} | [^\s"«»“”،؛؟,;:?!()\[\]{{}}<>|…])+)
            | (?P<or>\|) | . )""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
@@ -116,11 +116,10 @@ class _Parser:
         self.prefixes = 0
 
     def query(self, text: str) -> Query:
-        read = text
+        text = text.encode("utf-8", "ignore").decode()  # lone surrogates cannot be stored, shown or asked for
         if len(text) > LONGEST:
             self.notes["too_long"] = None
-            read = text[:LONGEST]
-        units = self._limited(list(self._units(list(_items(read)))))
+        units = self._limited(list(self._units(list(_items(text[:LONGEST])))))
         nodes = self._alternatives(units)
         root = nodes[0] if len(nodes) == 1 else Every(tuple(nodes)) if nodes else None
         return Query(text, root, tuple(self.notes))
@@ -267,7 +266,7 @@ class _Parser:
 
 
 def _items(text: str) -> Iterator[_Item]:
-    for match in _ITEM.finditer(without_thousands(text)):
+    for match in _ITEM.finditer(text):
         if match["or"]:
             yield _Item("|", (("|",),), is_or=True)
             continue

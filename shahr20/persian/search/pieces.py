@@ -1,8 +1,8 @@
 """A text as search sees it: folded pieces of words, each with its place in the text.
 
-A piece is what stands between spaces, half-spaces and signs, or between letters and digits: «می‌شود» and «می شود» are both
-`می` `شود`, COVID-19 and covid19 both `covid` `19`. Thousands separators are no signs: 1,200 is `1200`. The index holds
-these pieces and nothing else, so that it depends on no lexicon; what is one word is the query's business.
+A piece is what stands between spaces, half-spaces and signs, or between letters and digits: «می‌شود» and «می شود» are
+both `می` `شود`, COVID-19 and covid19 both `covid` `19`. Thousands separators are no signs: 1,200 is `1200`. The index
+holds these pieces and nothing else, so that it depends on no lexicon; what is one word is the query's business.
 """
 
 from __future__ import annotations
@@ -47,13 +47,11 @@ def _is_unseen_or_mark(char: str) -> bool:
 
 
 _INNER = _class(_is_unseen_or_mark)
-_SIGNS_OF_WORDS = _class(
-    lambda char: (char.isalnum() and not char.isdecimal()) or _is_unseen_or_mark(char)
-)
-_THOUSANDS = r"(?<!\d)\d{1,3}(?:[,٬،]\d{3})+(?!\d)"
-_NUMBER = re.compile(_THOUSANDS)
-_WORD = re.compile(rf"(?:[{_SIGNS_OF_WORDS}]+|{_THOUSANDS}|\d)+")
-_PIECE = re.compile(rf"{_THOUSANDS}|(?:\d[{_INNER}]*)+|[^\d{ZWNJ}{HALF_SPACES}]+")
+_SIGNS_OF_WORDS = _class(lambda char: (char.isalnum() and not char.isdecimal()) or _is_unseen_or_mark(char))
+THOUSANDS = r"(?<!\d)\d{1,3}(?:[,٬،]\d{3})+(?!\d)"
+"""A number with thousands separators."""
+_WORD = re.compile(rf"(?:[{_SIGNS_OF_WORDS}]+|{THOUSANDS}|\d)+")
+_PIECE = re.compile(rf"{THOUSANDS}|(?:\d[{_INNER}]*)+|[^\d{ZWNJ}{HALF_SPACES}]+")
 _LETTERS = re.compile(r"[^\W_]+")
 _SEPARATORS = str.maketrans("", "", ",٬،")
 
@@ -68,11 +66,6 @@ def pieces(text: str) -> Iterator[Piece]:
             for folded, start, end in parts:
                 yield Piece(folded, at + start, at + end, number)
             number += 1
-
-
-def without_thousands(text: str) -> str:
-    """`text` without thousands separators."""
-    return _NUMBER.sub(lambda number: number[0].translate(_SEPARATORS), text)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
+from typing import NamedTuple
 
 from shahr20.persian import halfspace_words as known
 from shahr20.persian.fold import ZWNJ
+from shahr20.persian.search.compounds import AFFIXES
 from shahr20.persian.search.pieces import pieces
 
 _SPELLINGS = """
@@ -109,36 +112,41 @@ _ENDINGS = frozenset(
 
 
 def is_respelt(form: tuple[str, ...]) -> bool:
-    """Whether the pieces are a word that stands here."""
-    return "".join(form) in _table()
+    """Whether all of the pieces, but for endings, are a word that stands here."""
+    found = _beginning(form)
+    return found is not None and found.covered > 1 and AFFIXES.issuperset(found.further)
 
 
 def respelt(form: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """The other spellings of a word given by its folded pieces, endings and further pieces kept."""
+    found = _beginning(form)
+    if found:
+        for other in found.spellings:
+            made = (*other[:-1], other[-1] + found.ending, *found.further)
+            if made != form:
+                yield made
+
+
+class _Beginning(NamedTuple):
+    """A word of the table at the beginning of another: its spellings, how many pieces it covers, what follows."""
+
+    spellings: tuple[tuple[str, ...], ...]
+    covered: int
+    ending: str
+    further: tuple[str, ...]
+
+
+def _beginning(form: tuple[str, ...]) -> _Beginning | None:
     key = "".join(form)
     for length in range(min(len(key), _longest()), 1, -1):
-        others = _table().get(key[:length])
-        if others is None:
-            continue
-        rest = _rest(form, length)
-        if rest is None:
-            continue
-        yield from (one for one in (_followed(other, rest) for other in others) if one != form)
-        return
-
-
-def _rest(form: tuple[str, ...], length: int) -> tuple[str, tuple[str, ...]] | None:
-    """What follows the first `length` letters: joined to them, and as further pieces."""
-    for number, piece in enumerate(form):
-        if length <= len(piece):
-            joined = piece[length:]
-            return (joined, form[number + 1 :]) if joined in _ENDINGS else None
-        length -= len(piece)
-    return "", ()
-
-
-def _followed(form: tuple[str, ...], rest: tuple[str, tuple[str, ...]]) -> tuple[str, ...]:
-    return (*form[:-1], form[-1] + rest[0], *rest[1])
+        spellings = _table().get(key[:length])
+        if spellings:
+            ends = list(accumulate(map(len, form)))
+            number = next(number for number, end in enumerate(ends) if end >= length)
+            ending = key[length : ends[number]]
+            if ending in _ENDINGS:
+                return _Beginning(spellings, number + 1, ending, form[number + 1 :])
+    return None
 
 
 @cache

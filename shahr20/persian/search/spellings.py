@@ -7,12 +7,13 @@ joined it asks for both. A piece is also looked for inside of what is written jo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
-from itertools import islice, product
+from itertools import islice, pairwise, product
 from typing import Any, NamedTuple
 
-from shahr20.persian.search.compounds import AFFIXES, Form
+from shahr20.persian.search.compounds import AFFIXES, LONG, Form, seams
 from shahr20.persian.search.respelt import is_respelt, respelt
 from shahr20.persian.search.vocabulary import Vocabulary
 
@@ -41,6 +42,9 @@ _PLURALS = ("هایمان", "هایتان", "هایشان", "هایی", "های�
 _ENDINGS = (*_PLURALS, "ترین", "تری", "تر")
 _AFTER_HEH = ("ایم", "اید", "اند", "مان", "تان", "شان", "ای", "ام", "ات", "اش", "ی")
 _BEFORE = ("نمی", "می")
+_CONTINUOUS = re.compile("(بر|باز|فرو|فرا|ور|وا)?(ن?می)(?:(..+))?")
+_VERBAL_PREFIXES = ("بر", "باز", "فرو", "فرا", "ور", "وا")
+_PREPOSITIONS = frozenset("در بر به با از تا که ما آن این".split())
 _NEVER_PARTED = frozenset({"تنها"})
 _COUNTS_MAY = frozenset("ماه")
 
@@ -54,12 +58,12 @@ def spellings(
     article has are left out, but for the first.
     """
     finest = _finest(form, vocabulary)
-    others = [one for fine in finest for one in _joined_at_any_seam(fine)]
+    others = (one for fine in finest for one in _joined_at_any_seam(fine))
+    found = [one for one in others if _is_there(one, prefix, vocabulary)]
     if inside and not prefix:
-        others += (one for fine in finest for one in _inside(fine, vocabulary))
-    found = (Spelling(one, Kind.SPELLING, prefix) for one in _distinct(others) if one != form)
-    there = (one for one in found if _is_there(one, vocabulary))
-    return [Spelling(form, Kind.TYPED, prefix), *islice(there, MOST - 1)]
+        found += (one for fine in finest for one in _inside(fine, vocabulary))
+    kept = (Spelling(one, Kind.SPELLING, prefix) for one in _distinct(found) if one != form)
+    return [Spelling(form, Kind.TYPED, prefix), *islice(kept, MOST - 1)]
 
 
 def is_one_word(form: Form, vocabulary: Vocabulary, before: str | None = None) -> bool:
@@ -68,6 +72,8 @@ def is_one_word(form: Form, vocabulary: Vocabulary, before: str | None = None) -
     Endings and می are told by rule («برنامه های»), all else by the archive («دانش آموز»).
     """
     last = form[-1]
+    if form[0] in _VERBAL_PREFIXES and form[1] in _BEFORE and len(form) == 3:
+        return True
     if form[0] in _BEFORE and len(form) == 2 and len(last) > 2 and last not in AFFIXES:
         may = form[0] == "می" and before is not None and (before in _COUNTS_MAY or before.isdigit())
         return not may
@@ -82,28 +88,26 @@ def _finest(form: Form, vocabulary: Vocabulary) -> list[Form]:
     """The word parted as far as is known, in each way that keeps the seams it was typed with."""
     found = [form]
     for written in (form, *respelt(form)):
-        seams = _seams(written)
-        known = [other for other in vocabulary.forms("".join(written)) if _seams(other) >= seams]
+        typed = seams(written)
+        known = [other for other in vocabulary.forms("".join(written)) if seams(other) >= typed]
         for one in (written, *known):
             found.append(one)
             if len(one) > 1 and one[-1] == "ی" and one[-2].endswith("ه"):
                 found.append(one[:-1])  # the ی of خانه‌ی is the hamza of خانهٔ, which is no letter
-        found += _parted(written)
+        found += _parted(written, vocabulary)
     for one in list(found):
         found += respelt(one)
     return _distinct(found)
 
 
-def _parted(form: Form) -> Iterator[Form]:
-    """By rule: an ending, or می, that was typed joined."""
+def _parted(form: Form, vocabulary: Vocabulary) -> Iterator[Form]:
+    """By rule: what was typed joined, or with less than all of its seams."""
     if "".join(form) in _NEVER_PARTED:
         return
-    for before in _BEFORE:
-        rest = form[0].removeprefix(before)
-        if rest != form[0] and len(rest) > 1:
-            form = (before, rest, *form[1:])
-            yield form
-            break
+    form = tuple(part for number, piece in enumerate(form) for part in _vav(piece, is_first=not number))
+    if verb := _CONTINUOUS.fullmatch(form[0]):
+        form = (*filter(None, verb.groups()), *form[1:])
+    yield form
     last = form[-1]
     for endings in (_ENDINGS, _AFTER_HEH):
         for ending in endings:
@@ -111,15 +115,21 @@ def _parted(form: Form) -> Iterator[Form]:
             if stem != last and len(stem) > 1 and (endings is _ENDINGS or stem.endswith("ه")):
                 yield (*form[:-1], stem, ending)
                 break
+    if len(form) == 1:
+        yield from _pairs(last, vocabulary)
 
 
-def _seams(form: Form) -> set[int]:
-    seams: set[int] = set()
-    length = 0
-    for piece in form[:-1]:
-        length += len(piece)
-        seams.add(length)
-    return seams
+def _vav(piece: str, *, is_first: bool) -> Form:
+    """«حمل‌ونقل» is also written «حمل و نقل»."""
+    return (piece,) if is_first or not piece.startswith("و") or len(piece) < 3 else ("و", piece[1:])
+
+
+def _pairs(word: str, vocabulary: Vocabulary) -> Iterator[Form]:
+    """Two words of the archive that stand side by side somewhere and are these letters: «محمد رضا», «عبد الله»."""
+    for cut in range(2, len(word) - 1) if len(word) >= LONG else ():
+        first, last = word[:cut], word[cut:]
+        if first not in _PREPOSITIONS and vocabulary.has(first) and vocabulary.has(first, last):
+            yield (first, last)
 
 
 def _joined_at_any_seam(form: Form) -> Iterator[Form]:
@@ -127,7 +137,8 @@ def _joined_at_any_seam(form: Form) -> Iterator[Form]:
     if len(form) > _LONGEST:
         yield from (form, ("".join(form),))
         return
-    for closed in product((False, True), repeat=len(form) - 1):
+    closable = ((False,) if a.isdigit() and b.isdigit() else (False, True) for a, b in pairwise(form))
+    for closed in product(*closable):
         made = [form[0]]
         for piece, is_closed in zip(form[1:], closed, strict=True):
             if is_closed:
@@ -160,11 +171,9 @@ def _holds(whole: Form, form: Form) -> bool:
     return any(whole[at : at + size] == form for at in range(len(whole) - size + 1))
 
 
-def _is_there(spelling: Spelling, vocabulary: Vocabulary) -> bool:
-    *others, last = spelling.pieces
-    return all(map(vocabulary.has, others)) and (
-        vocabulary.begins(last) if spelling.prefix else vocabulary.has(last)
-    )
+def _is_there(form: Form, prefix: bool, vocabulary: Vocabulary) -> bool:
+    """Whether it is worth asking for. What is joined may also stand in a text as published, to be marked there."""
+    return len(form) == 1 or (vocabulary.begins(*form) if prefix else vocabulary.has(*form))
 
 
 def _distinct(found: Iterable[Any]) -> list[Any]:

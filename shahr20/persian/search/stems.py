@@ -51,6 +51,8 @@ def stem(word: str) -> str | None:
         if rest == word or len(rest) < _SHORTEST:
             continue
         if known.is_noun(rest):
+            if ending == "ت" and word in known.listed:
+                return None  # more often another word («پاکت») than «of yours»
             return _broken().get(fold(rest)) or fold(_of_plural(rest) or rest)
         if ending == "ان" and rest.endswith("گ") and known.is_noun(f"{rest[:-1]}ه"):
             return fold(f"{rest[:-1]}ه")

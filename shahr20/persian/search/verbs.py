@@ -11,8 +11,8 @@ from shahr20.persian.search.compounds import Form
 
 _PERSONS = ("م", "ی", "د", "یم", "ید", "ند")
 _BEFORE = ("می", "نمی")
-_NOUNS = frozenset("بدهی نبرد نشست نشان بند برند بازی نمازی بری نرم نبی بشری نما نبات نوشی".split())
-"""Words of their own that are also a form with ب or ن."""
+_NOUNS = frozenset("مرد مردم بدهی نبرد نشست نشان بند برند بازی نمازی بری نرم نبی بشری نما نبات نوشی".split())
+"""Words of their own that are also a form of a verb."""
 
 
 def conjugated(form: Form) -> list[Form]:

@@ -10,11 +10,11 @@ from shahr20.persian.search.compounds import Form
 class Vocabulary(Protocol):
     """The words of an archive."""
 
-    def has(self, piece: str) -> bool:
-        """Whether some article has this piece."""
+    def has(self, *pieces: str) -> bool:
+        """Whether some article has these pieces side by side."""
 
-    def begins(self, beginning: str) -> bool:
-        """Whether some article has a piece that begins so."""
+    def begins(self, *pieces: str) -> bool:
+        """The same, where the last piece only begins so."""
 
     def forms(self, key: str) -> list[Form]:
         """How words of these letters are parted, here or in the lexicon: «حرفهای» is حرف‌های and حرفه‌ای."""
@@ -35,11 +35,11 @@ class Vocabulary(Protocol):
 class Unknown:
     """The vocabulary of an archive of which nothing is known: any piece may be there."""
 
-    def has(self, piece: str) -> bool:
+    def has(self, *pieces: str) -> bool:
         """Yes."""
         return True
 
-    def begins(self, beginning: str) -> bool:
+    def begins(self, *pieces: str) -> bool:
         """Yes."""
         return True
 
