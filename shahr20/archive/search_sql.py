@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from shahr20.archive.lexicon import json_array, phrase
 from shahr20.archive.search import EVERY
-from shahr20.persian.search.places import is_literal, places
+from shahr20.persian.search.places import literally, places
 from shahr20.persian.search.query import Before, Either, Every, Filter, Node, Query, Since, Without, Words
 from shahr20.persian.search.spellings import Kind, Spelling
 
@@ -74,12 +74,12 @@ def plan(query: Query, connection: sqlite3.Connection, name: str = "shahr20") ->
 
 def prepare(connection: sqlite3.Connection) -> None:
     """Give a connection the SQL function that conditions use."""
-    connection.create_function("shahr20_literal", 5, _literal, deterministic=True)
+    connection.create_function("shahr20_literal", 3, _literal, deterministic=True)
 
 
-def _literal(typed: str, prefix: int, *texts: str | None) -> bool:
+def _literal(typed: str, prefix: int, text: str | None) -> bool:
     words = Words(typed, typed, (Spelling((), prefix=bool(prefix)),), exact=True)
-    return is_literal(words, *texts)
+    return text is not None and literally(words).search(text) is not None
 
 
 def _match(node: Node, kind: Kind) -> str | None:
@@ -113,9 +113,9 @@ def _words(words: Words, kind: Kind) -> str:
 
 
 def _condition(node: Node, rest: Condition, connection: sqlite3.Connection) -> str:
-    """The node as a condition on the article `a`; never NULL."""
+    """The node as a condition on the article `a`; NULL, of what the article does not have, is as good as false."""
     if isinstance(node, Without):
-        return f"NOT {_condition(node.node, rest, connection)}"
+        return f"NOT coalesce({_condition(node.node, rest, connection)}, 0)"
     match = _match(node, Kind.INFLECTION)
     if match is not None:
         return _found(match, rest)
@@ -125,9 +125,9 @@ def _condition(node: Node, rest: Condition, connection: sqlite3.Connection) -> s
         word = " OR " if isinstance(node, Either) else " AND "
         return f"({word.join(_condition(one, rest, connection) for one in node.nodes)})"
     if isinstance(node, Since):
-        return f"coalesce(a.published_at >= {rest.param(node.at)}, 0)"
+        return f"a.published_at >= {rest.param(node.at)}"
     if isinstance(node, Before):
-        return f"coalesce(a.published_at < {rest.param(node.at)}, 0)"
+        return f"a.published_at < {rest.param(node.at)}"
     return _filter(node, rest, connection)
 
 
@@ -138,11 +138,10 @@ def _found(match: str, rest: Condition) -> str:
 def _exact(words: Words, rest: Condition) -> str:
     """What the index finds, read again letter for letter in the text as published."""
     typed = words.typed.rstrip("*") if words.spellings[0].prefix else words.typed
-    fields = (words.field,) * 3 if words.field else ("title", "lead", "body")
-    texts = ", ".join(f"a.{name}_raw" for name in fields)
-    prefix = int(words.spellings[0].prefix)
-    literal = f"shahr20_literal({rest.param(typed)}, {prefix}, {texts})"
-    return f"({_found(_words(words, Kind.TYPED), rest)} AND {literal})"
+    asked = f"{rest.param(typed)}, {int(words.spellings[0].prefix)}"
+    fields = (words.field,) if words.field else ("title", "lead", "body")
+    literal = " OR ".join(f"shahr20_literal({asked}, a.{field}_raw)" for field in fields)
+    return f"({_found(_words(words, Kind.TYPED), rest)} AND ({literal}))"
 
 
 def _filter(node: Filter, rest: Condition, connection: sqlite3.Connection) -> str:
@@ -152,7 +151,7 @@ def _filter(node: Filter, rest: Condition, connection: sqlite3.Connection) -> st
     named = [row for row in rows if places(node.words, row[1])]
     if node.name == "source":
         names = rest.param(json_array(row[1] for row in named))
-        return f"coalesce(a.source IN (SELECT value FROM json_each({names})), 0)"
+        return f"a.source IN (SELECT value FROM json_each({names}))"
     ids = rest.param(json_array(row[0] for row in named))
     column = f"{node.name}_id"
     return f"a.id IN (SELECT article_id FROM article_{table} WHERE {column} IN (SELECT value FROM json_each({ids})))"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -51,21 +51,22 @@ def places(words: Words, text: str, every: list[Piece] | None = None) -> list[Sp
         return [
             Span(match.start(), match.end(), words, Kind.TYPED) for match in literally(words).finditer(text)
         ]
-    starting: dict[str, list[Spelling]] = defaultdict(list)
+    starting: dict[str, Sequence[Spelling]] = {}
     beginning: list[Spelling] = []
     for one in words.spellings:
         if one.prefix and len(one.pieces) == 1:
             beginning.append(one)
         else:
-            starting[one.pieces[0]].append(one)
+            starting[one.pieces[0]] = [*starting.get(one.pieces[0], ()), one]
     found = []
-    for at, piece in enumerate(every):
-        candidates = [*starting.get(piece.text, ()), *beginning]
-        fitting = [one for one in candidates if _stands(one, every, at)]
+    for at, (piece, start, _, _) in enumerate(every):
+        candidates: Sequence[Spelling] = starting.get(piece, ())
+        if beginning:
+            candidates = [*candidates, *(one for one in beginning if piece.startswith(one.pieces[0]))]
+        fitting = [one for one in candidates if len(one.pieces) == 1 or _stands(one, every, at)]
         if fitting:
             longest = max(fitting, key=lambda one: (len(one.pieces), -one.kind))
-            end = every[at + len(longest.pieces) - 1].end
-            found.append(Span(piece.start, end, words, longest.kind))
+            found.append(Span(start, every[at + len(longest.pieces) - 1].end, words, longest.kind))
     return found
 
 
@@ -77,12 +78,6 @@ def _stands(spelling: Spelling, every: list[Piece], at: int) -> bool:
     if not (there.startswith(last) if spelling.prefix else there == last):
         return False
     return all(every[at + n].text == piece for n, piece in enumerate(others))
-
-
-def is_literal(words: Words, *texts: str | None) -> bool:
-    """Whether one of the texts has the words exactly as they were typed."""
-    pattern = literally(words)
-    return any(text is not None and pattern.search(text) for text in texts)
 
 
 def literally(words: Words) -> re.Pattern[str]:
