@@ -213,7 +213,7 @@ class _Parser:
         found = self._spellings(item, mark)
         return Words(
             typed=item.text,
-            shown=" ".join(ZWNJ.join(word) for word in item.words),
+            shown=item.text if item.quoted else ZWNJ.join(item.text.rstrip("*").split()),
             spellings=tuple(found),
             field=cast("Field | None", item.name),
             quoted=item.quoted,

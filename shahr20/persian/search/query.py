@@ -19,9 +19,9 @@ Field = Literal["title", "lead", "body"]
 class Words:
     """A word or a quoted phrase, in any of its spellings.
 
-    typed: as it was typed · shown: as it was understood, its pieces joined by half-spaces · spellings: the sequences
-    of pieces to find, what was typed first · field: the only field to look in · exact: only as typed, letter
-    for letter.
+    typed: as it was typed · shown: the same, words that were taken as one joined by half-spaces · spellings: the
+    sequences of pieces to find, what was typed first · field: the only field to look in · exact: only as typed,
+    letter for letter.
     """
 
     typed: str

@@ -102,10 +102,9 @@ def notes(query: Query, language: Language = "fa") -> list[str]:
 def other_spellings(words: Words, kind: Kind = Kind.SPELLING) -> list[str]:
     """The other ways of writing a word that it is looked for in, or with Kind.INFLECTION its other forms.
 
-    Pieces are shown parted by half-spaces; those that are parted in the same places as what was typed are left out.
+    They are folded (هیات for هیأت), their pieces parted by half-spaces.
     """
-    shown = (ZWNJ.join(one.pieces) for one in words.spellings if one.kind == kind)
-    return [form for form in dict.fromkeys(shown) if form != words.shown]
+    return list(dict.fromkeys(ZWNJ.join(one.pieces) for one in words.spellings if one.kind == kind))
 
 
 def _node(node: Node, words: _Language) -> str:
