@@ -6,7 +6,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-wordpress crawl serve clean
+.PHONY: help install demo test test-wordpress bench-search crawl serve clean
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -42,6 +42,9 @@ test: $(READY)
 
 test-wordpress: $(READY)
 	@$(BIN)/pytest -m wordpress tests/wordpress --quiet
+
+bench-search: $(READY)
+	@$(BIN)/python -m benchmarks.search
 
 crawl: $(READY)
 	@$(BIN)/shahr20 crawl $(if $(CONTACT),--contact $(CONTACT))

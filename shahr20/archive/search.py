@@ -20,7 +20,6 @@ FIELDS = ("title", "lead", "body")
 EVERY = "•"
 """What each text begins with in the index, so that «all but these» can be asked of it; no piece is like it."""
 OUTDATED = "the search index was made by other rules; `shahr20 rebuild --index` makes it anew"
-_MASK = (1 << 64) - 1
 _RELEVANT = (*FIELDS, *(f"{field}_raw" for field in FIELDS))
 
 
@@ -61,13 +60,22 @@ def remove(db: Database, article: Mapping[str, Any]) -> None:
     lexicon.forget(db.conn, words)
 
 
+def purge(db: Database) -> None:
+    """Merge the index into one piece: until then it still has the words of what was removed."""
+    db.execute("INSERT INTO search (search) VALUES ('optimize')")
+
+
 def _taken_apart(article: Mapping[str, Any]) -> tuple[list[Text], lexicon.Words]:
     texts = [Text.of(article[field]) for field in FIELDS]
     return texts, lexicon.words(texts, [article[f"{field}_raw"] for field in FIELDS])
 
 
-def _key(text: Text) -> str:
+def key(text: str | None) -> str:
     """What the index holds of a text."""
+    return _key(Text.of(text))
+
+
+def _key(text: Text) -> str:
     return " ".join((EVERY, *(piece.text for piece in text.pieces)))
 
 
@@ -93,55 +101,20 @@ def reindex(db: Database, progress: Callable[[int], None] = lambda done: None) -
         progress(done)
 
 
-def problems(db: Database) -> Iterator[str]:
-    """What is wrong with the index, a sentence each; nothing when it is complete and holds nothing else.
+def words_out_of_step(db: Database) -> int:
+    """How many entries of the lexicon are not what the articles say; 0 when all is well.
 
-    Every article's keys and words are made anew and compared with what is there: all of them, so that it takes
-    about as long as to index (a minute for 20,000 articles), and memory for one number an article.
+    The words of every article are found anew, which takes about as long as to index them.
     """
-    if not is_current(db):
-        yield OUTDATED
-        return
-    held = _held(db)
-    words: Counter[tuple[str, str, bool]] = Counter()
+    wanted: Counter[tuple[str, str, bool]] = Counter()
     for article in _articles(db):
-        texts, learned = _taken_apart(article)
-        number = article["id"]
-        sums = held.pop(number, None)
-        if sums is None:
-            yield f"article {number} is not in the search index"
-        elif sums != _checksum(texts):
-            yield f"the search index holds other words of article {number} than it has"
-        words.update((one.key, " ".join(one.form), one.joined) for one in learned.compounds)
-    for number in held:
-        yield f"the search index holds article {number}, which the archive does not have"
-    if wrong := _wrong_words(db, words):
-        yield f"{wrong} entries of the search lexicon are not those of the articles"
-
-
-def _held(db: Database) -> dict[int, int]:
-    """For each article in the index a checksum of its keys and their places."""
-    held = {row[0]: 0 for row in db.execute("SELECT id FROM search_docsize")}
-    db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.instances USING fts5vocab(main, search, instance)")
-    for term, number, column, offset in db.execute("SELECT term, doc, col, offset FROM temp.instances"):
-        held[number] = held.get(number, 0) + hash((term, column, offset)) & _MASK
-    return held
-
-
-def _checksum(texts: list[Text]) -> int:
-    total = 0
-    for column, text in zip(FIELDS, texts, strict=True):
-        for offset, term in enumerate((EVERY, *(piece.text for piece in text.pieces))):
-            total = total + hash((term, column, offset)) & _MASK
-    return total
-
-
-def _wrong_words(db: Database, words: Counter[tuple[str, str, bool]]) -> int:
+        found = _taken_apart(article)[1].compounds
+        wanted.update((one.key, " ".join(one.form), one.joined) for one in found)
     there: Counter[tuple[str, str, bool]] = Counter()
-    for key, form, apart, joined in db.execute("SELECT key, form, apart, joined FROM lexicon_forms"):
-        there[key, form, False] = apart
-        there[key, form, True] = joined
-    return sum(there[one] != words[one] for one in {*there, *words})
+    for key_, form, apart, joined in db.execute("SELECT key, form, apart, joined FROM lexicon_forms"):
+        there[key_, form, False] = apart
+        there[key_, form, True] = joined
+    return sum(there[one] != wanted[one] for one in {*there, *wanted})
 
 
 def _articles(db: Database) -> Iterator[dict[str, Any]]:

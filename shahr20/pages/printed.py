@@ -126,12 +126,41 @@ COMMENT_RULES = Phrase(
 
 SIDEBARS = Phrase(
     any_of(
-        ["جدیدترین", "تازه ترین", "تازه ها", "آخرین اخبار", "آخرین خبرها", "پربازدیدترین", "پر بازدیدترین"]
+        ["جدیدترین", "تازه ترین", "تازه ها", "تازه های", "نوشته های تازه", "آخرین", "پیوندها", "محبوب ترین"]
     )
     + "|"
-    + any_of(["پربیننده ترین", "پربحث ترین", "پرمخاطب ترین", "محبوب ترین", "پیوندها"])
+    + any_of(
+        ["پر بازدید", "پر بیننده", "پر بحث", "پر مخاطب", "پر طرفدار", "داغ ترین", "برگزیده ها", "بایگانی"]
+    )
 )
 """How the headings of other lists of links begin."""
+
+_WHOLE = r"(?<![^\W\d_]){}(?![^\W\d_])"
+
+KINDRED = Phrase(
+    _WHOLE.format(
+        any_of(
+            [
+                "مرتبط", "مرتبط ها", "مشابه", "همین رابطه", "این رابطه", "همین زمینه", "همین موضوع", "همین باره",
+                "هم موضوع", "دوست داشته باشید", "دوست دارید", "بپسندید", "می پسندید", "علاقه مند باشید", "related",
+                "you may also like",
+            ]
+        )
+    )
+)  # fmt: skip
+"""What stands in a heading of related articles, in wordings that no site file has."""
+
+SUGGESTED = Phrase(
+    _WHOLE.format(
+        any_of(
+            [
+                "پیشنهاد", "پیشنهادی", "پیشنهادها", "پیشنهادات", "پیشنهاد سردبیر", "بیشتر بخوانید", "همچنین بخوانید",
+                "بخوانید", "بیشتر بدانید", "خواندنی", "خواندنی ها",
+            ]
+        )
+    )
+)  # fmt: skip
+"""What may stand in one, and over boxes that are the same on every page."""
 
 UPDATES = Phrase(any_of(["به روز رسانی", "ویرایش", "آخرین تغییر", "اصلاح", "امروز"]))
 """What stands before a date that is not the date of publication."""

@@ -17,8 +17,8 @@ from datasette import Forbidden, Response, hookimpl
 from datasette.utils import tilde_decode
 
 from shahr20.reading_room import (
+    answering,
     archives,
-    article,
     cells,
     errors,
     furniture,
@@ -27,6 +27,7 @@ from shahr20.reading_room import (
     searching,
     through,
 )  # fmt: skip
+from shahr20.reading_room.pages import PAGES
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -54,6 +55,12 @@ def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
             datasette._settings["suggest_facets"] = False
 
     return open_all
+
+
+@hookimpl
+def register_routes(datasette: Datasette) -> list[tuple[str, answering.View]]:
+    """The reading room's own pages."""
+    return answering.routes(datasette)
 
 
 @hookimpl
@@ -96,7 +103,7 @@ def extra_template_vars(
         read = datasette.get_database(database).execute_fn
         if view_name == "row" and table == "articles":
             number = tilde_decode(request.url_vars["pks"])
-            return {"around": await read(lambda connection: article.read(connection, number))}
+            return await answering.beside(PAGES["article"], datasette, request, database, id=number)
         if view_name == "table" and "_through" in request.args:
             asked = request.args.getlist("_through")
             return {"through": await read(lambda connection: through.read(connection, asked))}

@@ -5,18 +5,20 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Awaitable
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from shahr20.reading_room.wording import digits, isolate
+from shahr20.reading_room.language import current
+from shahr20.reading_room.links import Links
+from shahr20.reading_room.wording import digits, isolate, readable
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
 LINK = Markup('<a href="{}">{}</a>')
-FILTERS = {"sources": "source", "categories": "category"}
-"""Tables whose names are values of a column of `articles`."""
+TERMS = {"sources": "source", "categories": "category", "tags": "tag"}
+"""Tables whose names have a page of their own, and its name."""
+ADDRESSES = ("url", "image_url")
 ARTICLE_IDS = ("article_id", "related_id")
 
 
@@ -24,18 +26,19 @@ def render(
     row: sqlite3.Row, value: Any, column: str, table: str, database: str, datasette: Datasette
 ) -> Markup | Awaitable[Markup] | None:
     """The HTML of a cell, or None to leave it to Datasette."""
-    urls = datasette.urls
+    link = Links(datasette, database)
     if table == "articles" and column == "title" and "id" in row.keys():  # noqa: SIM118 - a Row is no dict
-        return LINK.format(urls.row(database, table, row["id"]), isolate(value))
-    if table in FILTERS and column == "name":
-        articles = urls.table(database, "articles")
-        return LINK.format(f"{articles}?{urlencode({FILTERS[table]: value})}", isolate(value))
+        return LINK.format(link("article", row["id"]), isolate(value, current()))
+    if table in TERMS and column == "name":
+        return LINK.format(link(TERMS[table], value), isolate(value, current()))
     if column == "published_jalali":
-        return Markup('<span class="date">{}</span>').format(digits(value).replace("-", "/"))
+        return Markup('<span class="date">{}</span>').format(digits(value, current()).replace("-", "/"))
     if column in ARTICLE_IDS and isinstance(value, int):
         return _article_if_here(value, database, datasette)
+    if isinstance(value, str) and column in ADDRESSES and value.startswith(("http://", "https://")):
+        return Markup('<a href="{}" rel="noreferrer noopener">{}</a>').format(value, readable(value))
     if isinstance(value, str) and column in ("title", "name", "source", "category", "lead", "kicker"):
-        return isolate(value)
+        return isolate(value, current())
     return None
 
 
@@ -44,4 +47,4 @@ async def _article_if_here(number: int, database: str, datasette: Datasette) -> 
     rows = await datasette.get_database(database).execute("SELECT 1 FROM articles WHERE id = ?", [number])
     if not rows.rows:
         return Markup(number)
-    return LINK.format(datasette.urls.row(database, "articles", number), number)
+    return LINK.format(Links(datasette, database)("article", number), number)

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from datasette import Response
 from datasette.utils import add_cors_headers, tilde_decode
 from datasette.utils.asgi import Base400
 
+from shahr20.reading_room import language
+
 if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
 
-TITLES = {
-    400: "این درخواست درست نیست",
-    403: "این صفحه باز نیست",
-    404: "چنین صفحه‌ای نیست",
-}
-HINTS = {
-    400: "نشانی صفحه یا یکی از گزینه‌های آن خوانده نشد.",
-    403: "دیدن یا گرفتن آن اجازه می‌خواهد.",
-    404: "شاید نشانی درست نوشته نشده، یا نوشته‌ای با این شناسه در آرشیو نیست.",
-}
-SLOW = "این پرس‌وجو بیش از اندازه زمان برد و رها شد. آن را کوچک‌تر کنید."
+WORDED = (400, 403, 404, 405)
+"""Statuses that the catalogues have words for."""
+
+
+class TooSlow(Base400):  # type: ignore[misc]
+    """A page that passed Datasette's time limit for SQL."""
+
+    status = 400
+    title = "SQL Interrupted"
+
+
+class NotAllowed(Base400):  # type: ignore[misc]
+    """Another method than GET and HEAD."""
+
+    status = 405
 
 
 def is_the_visitors(exception: Exception) -> bool:
@@ -33,11 +40,11 @@ def is_the_visitors(exception: Exception) -> bool:
 async def page(datasette: Datasette, request: Request, exception: Exception) -> Response:
     """The answer, as JSON where JSON was asked for."""
     status: int = getattr(exception, "status", 400)
-    if status not in TITLES:
+    if status not in WORDED:
         status = 400  # Datasette says 500 of a column that cannot be sorted by
     detail = str(getattr(exception, "message", None) or next(iter(exception.args), ""))
     title: str | None = getattr(exception, "title", None)
-    headers: dict[str, str] = {}
+    headers: dict[str, str] = {"allow": "GET, HEAD"} if status == 405 else {}
     if datasette.cors:
         add_cors_headers(headers)
     if request.path.partition("?")[0].endswith(".json"):
@@ -45,11 +52,12 @@ async def page(datasette: Datasette, request: Request, exception: Exception) -> 
         return Response.json({**getattr(exception, "error_dict", {}), **body}, status=status, headers=headers)
     database = tilde_decode(request.url_vars.get("database", ""))
     slow = title == "SQL Interrupted"
+    say = partial(language.say, language.current())
     context = {
         "database": database if database in datasette.databases else None,
         "status": status,
-        "title": TITLES[status],
-        "hint": SLOW if slow else HINTS[status],
+        "title": say(f"error.title_{status}"),
+        "hint": say("error.slow" if slow else f"error.hint_{status}"),
         "error": "" if slow or status == 404 else detail,
     }
     html = await datasette.render_template(["error.html"], context, request=request, view_name="error")

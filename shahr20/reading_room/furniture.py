@@ -3,164 +3,127 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlencode
 
-from datasette.utils import path_with_removed_args, path_with_replaced_args
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from shahr20.persian.search import wording as understanding
-from shahr20.reading_room import article, labels, through, wording
+from shahr20.reading_room import curve, labels, language, tables, wording
 from shahr20.reading_room.archives import archives, of_an_archive
+from shahr20.reading_room.links import Links
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
-    from datasette.utils.asgi import Request
     from jinja2 import Environment
 
-TITLE = "آرشیو شهر بیست"
-FACETS = ("jalali_year", "category", "source")
 LABELLED_BY = {"articles": "title", "captures": "fetched_at", "crawls": "started_at"}
+WORDED: tuple[Callable[..., str], ...] = (
+    wording.number, wording.digits, wording.ago, wording.utc_words,
+    wording.isolate, wording.jalali_date, wording.jalali_words, wording.jalali_short, wording.gregorian_words,
+)  # fmt: skip
+"""What words numbers and dates, by the page's language; filters of the same names."""
+NAMED = ("table", "column", "operator", "reason", "door", "state", "outcome")
+"""Sections of the catalogues for names that come from the data; `|table_label` and so on."""
+STYLES = ("base.css", "tables.css", "article.css", "charts.css")
 
 
 def metadata() -> dict[str, Any]:
     """Datasette's metadata for one archive; new on every call, because Datasette merges into it."""
-    tables: dict[str, dict[str, Any]] = {name: {"title": title} for name, title in labels.TABLES.items()}
-    for name, columns in labels.DESCRIPTIONS.items():
-        tables[name]["columns"] = dict(columns)
+    say = language.catalogue(language.PERSIAN)
+    found: dict[str, dict[str, Any]] = {name: {"title": say[f"table.{name}"]} for name in labels.TABLES}
+    for name, table in found.items():
+        if meanings := labels.meanings(language.PERSIAN, name):
+            table["columns"] = meanings
     for name, column in LABELLED_BY.items():
-        tables[name]["label_column"] = column
+        found[name]["label_column"] = column
     for name in labels.HIDDEN:
-        tables.setdefault(name, {})["hidden"] = True
-    tables["articles"] |= {
+        found.setdefault(name, {})["hidden"] = True
+    found["articles"] |= {
         "sort_desc": "id",  # dates tie, and Datasette pages through ties with gaps
-        "facets": list(FACETS),
+        "facets": list(tables.FACETS),
         "facet_size": 15,
         "fts_table": "search",
         "fts_pk": "id",
     }
-    tables["sources"]["sort_desc"] = "articles"
+    found["sources"]["sort_desc"] = "articles"
     for name in ("captures", "crawls", "rejects"):
-        tables[name]["sort_desc"] = "id"
-    return {"title": TITLE, "tables": tables}
+        found[name]["sort_desc"] = "id"
+    return {"title": say["room.title"], "tables": found}
 
 
 def furnish(env: Environment, datasette: Datasette) -> None:
-    """Give the templates their filters and functions."""
+    """Give the templates their filters and functions; error pages have nothing else."""
+    worded = {function.__name__: in_the_pages_language(function) for function in WORDED}
     env.filters.update(
-        number=wording.number,
-        digits=wording.digits,
-        isolate=wording.isolate,
+        **worded,
+        readable=wording.readable,
         paragraphs=wording.paragraphs,
-        jalali_date=wording.jalali_date,
-        jalali_words=wording.jalali_words,
-        gregorian_words=wording.gregorian_words,
-        ago=wording.ago,
-        table_label=labels.table,
-        column_label=labels.column,
-        json_table=article.table_of,
-        in_rank=in_rank,
-        understood=understanding.describe,
+        in_rank=tables.in_rank,
+        **{f"{section}_label": _named(section) for section in NAMED},
+        understood=lambda query: understanding.describe(query, language.current()),
+        notes=lambda query: understanding.notes(query, language.current()),
         other_spellings=understanding.other_spellings,
-        notes=understanding.notes,
     )
     env.globals.update(
+        language=language.current,
+        direction=direction,
+        say=lambda key, **values: language.say(language.current(), key, **values),
+        meanings=lambda table: labels.meanings(language.current(), table),
+        draw=lambda found: curve.draw(found, direction()),
+        link=pass_context(lambda context, *args, **query: _links(datasette, context)(*args, **query)),
+        sql_link=pass_context(lambda context, *args: _links(datasette, context).sql(*args)),
+        switch_link=pass_context(_switch_link),
         in_the_room=lambda database=None: of_an_archive(datasette, database),
         archives=lambda: archives(datasette),
         others=lambda: [
             name for name in datasette.databases if name not in (*archives(datasette), "_internal")
         ],
-        room_title=TITLE,
-        operators=labels.OPERATORS,
-        shown=shown,
-        in_order=in_order,
-        sort_link=sort_link,
-        hidden_args=hidden_args,
-        next_link=next_link,
-        csv_link=csv_link,
-        without=without,
-        replaced=replaced,
-        through_query=through.query,
-        stylesheet=lambda: f"{datasette.urls.static_plugins('shahr20', 'room.css')}?{_stylesheet_hash()}",
+        shown=tables.shown,
+        in_order=tables.in_order,
+        sort_link=tables.sort_link,
+        hidden_args=tables.hidden_args,
+        next_link=tables.next_link,
+        csv_link=tables.csv_link,
+        without=tables.without,
+        replaced=tables.replaced,
+        styles=lambda: [f"{datasette.urls.static_plugins('shahr20', name)}?{_hash(name)}" for name in STYLES],
     )
 
 
-def shown(table: str, columns: Iterable[Any], request: Request) -> list[Any]:
-    """The columns (or cells) a table's page shows: those asked for, else the table's few, else all."""
-    named = {column["name"] if "name" in column else column["column"]: column for column in columns}
-    few = labels.SHOWN.get(table)
-    if not few or "_col" in request.args or "_nocol" in request.args:
-        return list(named.values())
-    return [named[name] for name in ("Link", *few) if name in named]  # "Link" is Datasette's, to the row
+def direction() -> str:
+    """`rtl` or `ltr`: how the page that is being made is written."""
+    return language.DIRECTIONS[language.current()]
 
 
-def in_rank(tables: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Tables in the order that labels.py names them, others after them."""
-    rank = list(labels.TABLES)
-    return sorted(tables, key=lambda table: [*rank, table["name"]].index(table["name"]))
+def in_the_pages_language(function: Callable[..., Any]) -> Callable[[Any], Any]:
+    """A filter that gives its function the page's language."""
+    return lambda value: function(value, language=language.current())
 
 
-def in_order(facets: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Facets in the archive's own order, those asked for besides after them; years newest first."""
-    for facet in facets:
-        if facet["name"] == "jalali_year":
-            facet["results"].sort(key=lambda result: result["value"], reverse=True)
-    return sorted(facets, key=lambda facet: [*FACETS, facet["name"]].index(facet["name"]))
+def _named(section: str) -> Callable[[str], str]:
+    return lambda name: language.word(language.current(), section, name)
 
 
-def without(request: Request, key: str, value: str) -> str:
-    """The page's address (its query alone, which any base_url suits) without one argument."""
-    return "?" + str(path_with_removed_args(request, {key: value})).partition("?")[2]
+def _links(datasette: Datasette, context: Context) -> Links:
+    here = archives(datasette)
+    database = context.get("database")
+    return Links(datasette, database if database in here else here[0])
 
 
-def replaced(request: Request, args: dict[str, str | None]) -> str:
-    """The page's address with some arguments changed; None takes one away."""
-    return "?" + str(path_with_replaced_args(request, args)).partition("?")[2]
-
-
-def sort_link(request: Request, column: str, sort: str | None, sort_desc: str | None) -> dict[str, str]:
-    """Where a column's heading leads, and in which direction the table is sorted by it now."""
-    key = labels.SORTED_BY.get(column, column)
-    now = "ascending" if key == sort else "descending" if key == sort_desc else "none"
-    down = now == "ascending"
-    args = {"_sort": None if down else key, "_sort_desc": key if down else None, "_next": None}
-    return {"href": replaced(request, args), "now": now}
-
-
-def next_link(request: Request, next_url: str, token: str, sort_desc: str | None) -> str:
-    """The next page. Nothing is passed over, a few rows may come twice.
-
-    Datasette orders ties by id on every page but the first, where an index read backwards has them
-    the other way round: the second page of a descending sort starts with the whole tie again.
-    """
-    value, comma, last = token.rpartition(",")
-    if not comma or sort_desc in (None, "id") or "_next" in request.args or not last.isdecimal():
-        return next_url
-    return replaced(request, {"_next": f"{value},-1", "_sort_desc": sort_desc})
-
-
-def csv_link(url: str) -> str:
-    """The address of all rows as CSV: in the order of their keys, which streams without gaps."""
-    path, _, query = url.partition("?")
-    dropped = ("_sort", "_sort_desc", "_next", "_size")
-    kept = [(key, value) for key, value in parse_qsl(query) if key not in dropped]
-    return f"{path}?{urlencode([*kept, ('_stream', 'on'), ('_dl', '1')])}"
-
-
-def hidden_args(request: Request, *dropped: str) -> list[tuple[str, str]]:
-    """What a form carries on from the address, but for the page number and what it asks for itself."""
-    return [
-        (key, value)
-        for key in request.args
-        if key not in ("_next", *dropped)
-        for value in request.args.getlist(key)
-    ]
+def _switch_link(context: Context) -> str:
+    """The same page in the other language."""
+    other = next(name for name in language.DIRECTIONS if name != language.current())
+    request = context.get("request")
+    query = request.query_string if request else ""
+    return f"?{query}&lang={other}" if query else f"?lang={other}"
 
 
 @cache
-def _stylesheet_hash() -> str:
-    """Changes the stylesheet's address with its content, so that browsers never keep an old one."""
-    css = resources.files("shahr20.reading_room") / "static" / "room.css"
-    return hashlib.sha256(css.read_bytes()).hexdigest()[:8]
+def _hash(name: str) -> str:
+    """Changes a file's address with its content, so that browsers never keep an old one."""
+    file = resources.files("shahr20.reading_room") / "static" / name
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:8]

@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from typing import Any
-from urllib.parse import urlencode
 
 TERMS = {"article_categories": ("category_id", "categories"), "article_tags": ("tag_id", "tags")}
 
 
-def query(table: str, term_id: int) -> str:
-    """The query string that shows the articles of one category or tag."""
-    through = {"table": table, "column": TERMS[table][0], "value": str(term_id)}
-    return "?" + urlencode({"_through": json.dumps(through)})
+def asked(table: str, term_id: int) -> str:
+    """The value of `_through` that asks for the articles of one category or tag."""
+    return json.dumps({"table": table, "column": TERMS[table][0], "value": str(term_id)})
 
 
 def read(connection: sqlite3.Connection, asked: list[str]) -> list[dict[str, Any]]:

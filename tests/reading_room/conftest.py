@@ -1,4 +1,5 @@
 import asyncio
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -98,21 +99,33 @@ def edited_db(make):
 
 
 @pytest.fixture
-def get():
-    """`get(paths, address)` asks a Datasette that serves these files for one page."""
+def ask():
+    """`ask(paths, method, address)` asks a Datasette that serves these files for one page."""
 
-    def get(paths, address, **options):
-        async def ask():
+    def ask(paths, method, address, cookies=None, headers=None, **options):
+        async def answer():
             datasette = Datasette([str(path) for path in paths], **options)
             await datasette.invoke_startup()
-            return await datasette.client.get(address)
+            return await datasette.client.request(method, address, cookies=cookies, headers=headers)
 
-        return asyncio.run(ask())
+        return asyncio.run(answer())
 
-    return get
+    return ask
 
 
 @pytest.fixture
-def room(archive_db, get):
+def get(ask):
+    """`get(paths, address)`, the same by GET."""
+    return lambda paths, address, **options: ask(paths, "GET", address, **options)
+
+
+@pytest.fixture
+def room(archive_db, ask):
     """`room.get(address)` asks for one page of the sample archive."""
-    return SimpleNamespace(path=archive_db, get=lambda address: get([archive_db], address))
+
+    def request(method, address, **options):
+        return ask([archive_db], method, address, **options)
+
+    return SimpleNamespace(
+        path=archive_db, request=request, get=partial(request, "GET"), head=partial(request, "HEAD")
+    )

@@ -231,7 +231,7 @@ def test_a_second_run_at_the_same_time_writes_nothing(db: Path) -> None:
             wait_until(lambda: len(site.requests) > 1)
             done = crawl(db, site.base_url)
             assert done.returncode == 75
-            assert "another run is at work" in done.stderr
+            assert "holds the lock of this archive" in done.stderr
             first.send_signal(signal.SIGTERM)
             assert first.wait(timeout=20) == 143
     assert [row["exit_code"] for row in rows(db, "SELECT exit_code FROM crawls")] == [143]

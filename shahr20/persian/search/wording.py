@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from shahr20.persian.fold import ZWNJ
 from shahr20.persian.search.query import Before, Either, Every, Filter, Node, Query, Since, Without, Words
 from shahr20.persian.search.spellings import Kind
-
-Language = Literal["fa", "en"]
 
 
 class _Language(NamedTuple):
@@ -88,13 +86,13 @@ _ENGLISH = _Language(
 _LANGUAGES = {"fa": _PERSIAN, "en": _ENGLISH}
 
 
-def describe(query: Query, language: Language = "fa") -> str:
+def describe(query: Query, language: str = "fa") -> str:
     """How a query was understood, as one phrase: «برنامه‌های» و («مترو» یا «اتوبوس») و از ۱۴۰۰."""
     words = _LANGUAGES[language]
     return _node(query.root, words) if query.root else words.nothing
 
 
-def notes(query: Query, language: Language = "fa") -> list[str]:
+def notes(query: Query, language: str = "fa") -> list[str]:
     """What was left out of a query, a sentence each."""
     return [_LANGUAGES[language].notes[code] for code in query.notes]
 

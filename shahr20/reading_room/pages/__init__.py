@@ -1,0 +1,28 @@
+"""The pages of the reading room: one file each, all of them named here.
+
+To add one, write `pages/NAME.py` with a `read(ask, connection)` that returns plain values, which are the
+page as JSON; `templates/room/NAME.html`, which shows them; and a line in `PAGES`. docs/reading_room.md tells more.
+"""
+
+from __future__ import annotations
+
+from shahr20.reading_room.pages import about, article, coverage, terms
+from shahr20.reading_room.pages.page import Ask, Page
+
+PAGES: dict[str, Page] = {
+    page.name: page
+    for page in (
+        Page("sources", "sources", terms.SOURCES.all, template="terms"),
+        Page("source", "source/<name>", terms.SOURCES.one, template="term"),
+        Page("categories", "categories", terms.CATEGORIES.all, template="terms"),
+        Page("category", "category/<name>", terms.CATEGORIES.one, template="term"),
+        Page("tags", "tags", terms.TAGS.all, template="terms"),
+        Page("tag", "tag/<name>", terms.TAGS.one, template="term"),
+        Page("article", "article/<int:id>", article.read),
+        Page("coverage", "coverage", coverage.read),
+        Page("about", "about", about.read),
+        Page("version", "article/<int:id>/v<int:revision>", article.read_version),
+    )
+}
+
+__all__ = ["PAGES", "Ask", "Page"]
