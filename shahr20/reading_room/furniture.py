@@ -11,11 +11,8 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-<<<<<<< HEAD
 from shahr20 import citing
-=======
 from shahr20.persian.search import wording as understanding
->>>>>>> 2004bd5320eba6cd447ae002915ae87db019b127
 from shahr20.reading_room import curve, labels, language, tables, wording
 from shahr20.reading_room.archives import archives, of_an_archive
 from shahr20.reading_room.links import Links
