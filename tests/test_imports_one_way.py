@@ -15,10 +15,18 @@ MAY_KNOW = {
     "shahr20/archive": {"shahr20.persian"},
     "pipelines": {"shahr20.persian", "shahr20.pages", "shahr20.archive"},
     "shahr20_spider": {"shahr20.pages", "shahr20.archive", "pipelines"},  # pipelines in the settings
-    "shahr20/reading_room": {"shahr20.persian", "shahr20.archive"},
+    "shahr20/citing": {"shahr20.persian"},
+    "shahr20/reading_room": {"shahr20.persian", "shahr20.archive", "shahr20.citing"},
     "shahr20/replica": {"shahr20.persian"},
 }
-ROOMS = ("shahr20.persian", "shahr20.pages", "shahr20.archive", "shahr20.reading_room", "shahr20.replica")
+ROOMS = (
+    "shahr20.persian",
+    "shahr20.pages",
+    "shahr20.archive",
+    "shahr20.citing",
+    "shahr20.reading_room",
+    "shahr20.replica",
+)
 
 
 def imported(file: Path) -> set[str]:
