@@ -53,6 +53,8 @@ class StorePipeline:
             problem = explain(error, crawl.archive.path)
             crawl.stop(problem)
             raise DropItem(f"{item.page.url} is not stored: {problem}") from error
+        if outcome.kind == "forgotten":
+            raise DropItem(f"{item.page.url} was taken down (`shahr20 forget --list`) and is not stored")
         crawl.note(outcome)
         if outcome.reject is not None:
             raise DropItem(f"{item.page.url} is no article: {outcome.reject.reason}: {outcome.reject.detail}")

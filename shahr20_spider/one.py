@@ -17,6 +17,7 @@ from scrapy.settings import Settings
 from shahr20.pages.page import Page
 from shahr20.pages.site import Site
 from shahr20_spider import settings as project
+from shahr20_spider.doors import Unreachable
 from shahr20_spider.politeness import delay_for, user_agent
 from shahr20_spider.spiders.shahr20 import page_of
 
@@ -44,9 +45,13 @@ class OnePage(scrapy.Spider):
         try:
             self.response = await self.crawler.engine.download_async(Request(self.url, callback=NO_CALLBACK))
         except Exception as error:
-            self.error = error
+            self.stop(error)
         for request in list[Request]():
             yield request
+
+    def stop(self, error: Exception) -> None:
+        """What a guard ends a crawl for; the first word counts."""
+        self.error = self.error or error
 
 
 def fetch(url: str, site: Site, contact: str | None = None) -> Page:
@@ -62,8 +67,6 @@ def fetch(url: str, site: Site, contact: str | None = None) -> Page:
     settings.set("RETRY_ENABLED", False, priority="cmdline")
     settings.set("ITEM_PIPELINES", {}, priority="cmdline")
     settings.set("EXTENSIONS", {}, priority="cmdline")
-    guards = {**project.DOWNLOADER_MIDDLEWARES, "shahr20_spider.guards.RetryAfterGuard": None}
-    settings.set("DOWNLOADER_MIDDLEWARES", guards, priority="cmdline")
     settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
     logging.getLogger("scrapy").setLevel(logging.CRITICAL)  # what fails is in the exception
     process = AsyncCrawlerProcess(settings)
@@ -72,7 +75,7 @@ def fetch(url: str, site: Site, contact: str | None = None) -> Page:
     process.start(install_signal_handlers=False)  # a signal ends the process: there is nothing to save
     spider = crawler.spider
     assert isinstance(spider, OnePage)
-    if isinstance(spider.error, IgnoreRequest):
+    if isinstance(spider.error, IgnoreRequest | Unreachable):
         raise NoAnswer(f"{url} is not fetched: {spider.error}") from spider.error
     if spider.error is not None:
         words = " ".join(str(spider.error).split()) or type(spider.error).__name__

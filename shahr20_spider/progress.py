@@ -1,9 +1,8 @@
-"""What a person sees of a crawl: a bar on a terminal, a line now and then elsewhere, and the heartbeat."""
+"""What a person sees of a crawl: a bar on a terminal, a line now and then elsewhere."""
 
 from __future__ import annotations
 
 import logging
-import sqlite3
 import sys
 import time
 
@@ -14,14 +13,13 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.utils.asyncio import create_looping_call
 
-from shahr20.archive.archive import explain
 from shahr20.archive.ledger import Counts
 
 logger = logging.getLogger("shahr20")
 
 console = Console(stderr=True)
 
-REDRAW, LINE, BEAT = 0.2, 10.0, 5.0  # seconds
+REDRAW, LINE = 0.2, 10.0  # seconds
 
 
 class Progress:
@@ -31,7 +29,7 @@ class Progress:
         self.crawler = crawler
         self.bar: Bar | None = None
         self.loop = create_looping_call(self.tick)
-        self.started = self.spoke = self.beat = 0.0
+        self.started = self.spoke = 0.0
         crawler.signals.connect(self.opened, signal=signals.spider_opened)
         crawler.signals.connect(self.closed, signal=signals.spider_closed)
 
@@ -42,7 +40,7 @@ class Progress:
 
     def opened(self) -> None:
         """Begin to watch; draw the bar only where `shahr20 crawl` runs on a terminal."""
-        self.started = self.spoke = self.beat = time.monotonic()
+        self.started = self.spoke = time.monotonic()
         if self.crawler.settings.getbool("SHAHR20_BAR") and sys.stderr.isatty():
             self.bar = Bar(
                 TextColumn("[bold]{task.description}"),
@@ -58,7 +56,7 @@ class Progress:
         self.loop.start(REDRAW, now=False)
 
     def tick(self) -> None:
-        """Show how far the crawl is, and write it down."""
+        """Show how far the crawl is."""
         spider = self.crawler.spider
         counts, now = spider.counts, time.monotonic()  # type: ignore[union-attr]
         total = spider.total  # type: ignore[union-attr]
@@ -68,13 +66,6 @@ class Progress:
         elif now - self.spoke >= LINE:
             self.spoke = now
             logger.info("%s of %s · %s", _settled(counts), total or "?", summary(counts))
-        if now - self.beat >= BEAT and spider.crawl_id:  # type: ignore[union-attr]
-            self.beat = now
-            archive = spider.archive  # type: ignore[union-attr]
-            try:
-                archive.ledger.beat(spider.crawl_id, counts)  # type: ignore[union-attr]
-            except sqlite3.Error as error:
-                spider.stop(explain(error, archive.path))  # type: ignore[union-attr]
 
     def closed(self) -> None:
         """Say how it went."""

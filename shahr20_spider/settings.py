@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pipelines import STEPS
 from pipelines.store import StorePipeline
+from shahr20_spider.period import InPeriod
 
 BOT_NAME = "shahr20"
 SPIDER_MODULES = ["shahr20_spider.spiders"]
@@ -37,14 +38,48 @@ COOKIES_ENABLED = False  # default True
 REFERRER_POLICY = "no-referrer"  # default "no-referrer-when-downgrade"; no page is reached from the last one
 METAREFRESH_ENABLED = False  # default True; challenge pages use it
 
-# Around each page
-DOWNLOADER_MIDDLEWARES = {
-    "shahr20_spider.guards.RobotsGuard": 90,
-    "shahr20_spider.guards.RetryAfterGuard": 555,  # sees an answer before RetryMiddleware (550) does
-    "shahr20_spider.guards.HostGuard": 890,
+# Only to the site, and only to the public internet
+_WIRE = "shahr20_spider.guards.wire.Wire"
+DOWNLOAD_HANDLERS = {  # default: all of them open
+    "http": _WIRE,
+    "https": _WIRE,
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
 }
-ITEM_PIPELINES = {step: 100 * number for number, step in enumerate((*STEPS, StorePipeline), start=1)}
-EXTENSIONS = {"shahr20_spider.progress.Progress": 500}
+TWISTED_DNS_RESOLVER = "shahr20_spider.guards.resolver.PublicResolver"  # default CachingThreadedResolver
+
+# When a site is down: seconds, but for the two that count
+SHAHR20_FAILURES = 5  # so many requests in a row without a good answer begin a pause
+SHAHR20_FIRST_PAUSE = 0.5  # or five delays, if that is longer; each one after it is twice as long
+SHAHR20_LONGEST_PAUSE = 300.0
+SHAHR20_PAUSES = (
+    6  # so many without a good answer end the run: half a minute on loopback, five on a live site
+)
+SHAHR20_LONGEST_RETRY_AFTER = 600.0  # a site that asks for more is left until the next run
+
+# Around each page, in the order of a request; an answer goes the other way
+_OF_SCRAPY = "scrapy.downloadermiddlewares"
+DOWNLOADER_MIDDLEWARES = {
+    f"{_OF_SCRAPY}.offsite.OffsiteMiddleware": None,  # HostGuard is stricter
+    f"{_OF_SCRAPY}.robotstxt.RobotsTxtMiddleware": None,
+    "shahr20_spider.guards.robots.RobotsGuard": 100,
+    f"{_OF_SCRAPY}.redirect.RedirectMiddleware": 570,  # default 600; here after its answer was looked at
+    "shahr20_spider.guards.challenge.ChallengeGuard": 580,  # before RetryMiddleware (550)
+    "shahr20_spider.guards.whole.WholeGuard": 585,
+    f"{_OF_SCRAPY}.httpcompression.HttpCompressionMiddleware": None,
+    "shahr20_spider.guards.unpack.UnpackGuard": 590,
+    "shahr20_spider.guards.host.HostGuard": 890,
+    "shahr20_spider.guards.traffic.Traffic": 895,
+}
+ITEM_PIPELINES = {
+    step: 100 * number for number, step in enumerate((*STEPS, InPeriod, StorePipeline), start=1)
+}
+EXTENSIONS = {
+    "shahr20_spider.progress.Progress": 500,
+    "shahr20_spider.heartbeat.Heartbeat": 500,
+}
 DUPEFILTER_CLASS = (
     "scrapy.dupefilters.BaseDupeFilter"  # default RFPDupeFilter; the frontier knows what was seen
 )

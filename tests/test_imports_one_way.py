@@ -14,18 +14,21 @@ MAY_KNOW = {
     "shahr20/pages": {"shahr20.persian"},
     "shahr20/archive": {"shahr20.persian"},
     "pipelines": {"shahr20.persian", "shahr20.pages", "shahr20.archive"},
-    "shahr20_spider": {"shahr20.pages", "shahr20.archive", "pipelines"},  # pipelines in the settings
+    "shahr20/watch": {"shahr20.archive"},
+    "shahr20_spider": {
+        "shahr20.pages",
+        "shahr20.archive",
+        "shahr20.watch",
+        "pipelines",
+    },  # the last in the settings
     "shahr20/citing": {"shahr20.persian"},
     "shahr20/reading_room": {"shahr20.persian", "shahr20.archive", "shahr20.citing"},
     "shahr20/replica": {"shahr20.persian"},
+    "shahr20/keeping": {"shahr20.persian", "shahr20.archive"},
 }
-ROOMS = (
-    "shahr20.persian",
-    "shahr20.pages",
-    "shahr20.archive",
-    "shahr20.citing",
-    "shahr20.reading_room",
-    "shahr20.replica",
+ROOMS = tuple(
+    f"shahr20.{name}"
+    for name in ("persian", "pages", "archive", "watch", "keeping", "citing", "reading_room", "replica")
 )
 
 

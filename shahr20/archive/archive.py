@@ -12,10 +12,11 @@ from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
-from shahr20.archive import search, similar, versions
+from shahr20.archive import connecting, forgotten, search, similar, versions
 from shahr20.archive.captures import Captures
 from shahr20.archive.errors import ArchiveError, NotAnArchive
 from shahr20.archive.frontier import Frontier
+from shahr20.archive.gaps import Gaps
 from shahr20.archive.ledger import Ledger
 from shahr20.archive.lock import Lock
 from shahr20.archive.rewriting import Rewriting
@@ -24,6 +25,7 @@ from shahr20.archive.similar import Reprint, Similar
 from shahr20.archive.store import Store
 from shahr20.archive.transactions import writing
 from shahr20.archive.versions import Difference, Version
+from shahr20.archive.watermarks import Watermarks
 
 if TYPE_CHECKING:
     import pandas
@@ -51,16 +53,38 @@ class Archive:
         timeout: float = BUSY_SECONDS,
     ) -> None:
         self.path = Path(path)
-        self.db = _open(self.path, create=create, upgrade=upgrade or create, timeout=timeout)
+        self.lock = Lock(self.path)
+        self.db = self._open(create=create, upgrade=upgrade or create, timeout=timeout)
         self.captures = Captures(self.db)
         self.frontier = Frontier(self.db)
+        self.watermarks = Watermarks(self.db)
+        self.gaps = Gaps(self.db)
         self.ledger = Ledger(self.db)
+        self.lock.fetched = self.ledger.under_way
         self._store = Store(self.db, self.captures, self.frontier)
         self.store = self._store.store
         self.rescue = self._store.rescue
         self.rewriting = Rewriting(self.db)
         self.seen = self._store.seen
-        self.lock = Lock(self.path)
+
+    def _open(self, *, create: bool, upgrade: bool, timeout: float) -> Database:
+        path = self.path
+        require_a_file(path, create=create)
+        try:
+            with database_errors(path):
+                connection = (
+                    connecting.connect(path, timeout=timeout)
+                    if upgrade
+                    else connecting.connect_to_read(path, timeout=timeout, lock=self.lock)
+                )
+                try:
+                    return _set_up(connection, path, upgrade=upgrade)
+                except BaseException:
+                    connection.close()
+                    raise
+        except BaseException:
+            self.lock.release()
+            raise
 
     def __enter__(self) -> Archive:
         return self
@@ -78,7 +102,8 @@ class Archive:
     def claim(self, host: str) -> None:
         """Record that this archive is of the site at `host`, before anything is written into it.
 
-        Keys that were made with another folding are made anew, so that the index is never a mixture.
+        Keys that were made with another folding are made anew, so that the index is never a mixture; a
+        takedown that was cut short is finished.
         Raises NotAnArchive when it holds another site's pages.
         """
         with database_errors(self.path), writing(self.db):
@@ -89,6 +114,8 @@ class Archive:
             self.db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('site', ?)", [host])
             if not search.is_current(self.db):
                 search.reindex(self.db)
+        with database_errors(self.path):
+            forgotten.finish(self.db)
 
     @property
     def site(self) -> str | None:
@@ -143,7 +170,8 @@ class Archive:
         return pandas.read_sql_query(sql, self.db.conn, params=params)
 
 
-def _open(path: Path, *, create: bool, upgrade: bool, timeout: float) -> Database:
+def require_a_file(path: Path, *, create: bool = False) -> None:
+    """Raises NotAnArchive where there is none and, with `create`, none can be made."""
     if path.is_dir():
         raise NotAnArchive(f"{path} is a folder; --db takes a file")
     if not path.exists():
@@ -151,24 +179,21 @@ def _open(path: Path, *, create: bool, upgrade: bool, timeout: float) -> Databas
             raise NotAnArchive(f"there is no archive at {path}; `shahr20 crawl` makes one")
         if not path.parent.is_dir():
             raise NotAnArchive(f"the folder {path.parent} does not exist; make it, or choose another --db")
-    with database_errors(path):
-        connection = sqlite3.connect(path, timeout=timeout)
-        try:
-            db = Database(connection)
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA secure_delete = ON")
-            connection.execute("PRAGMA synchronous = FULL")
-            _require_ours(db, path)
-            if upgrade:
-                connection.execute("PRAGMA journal_mode = WAL")
-                migrations.apply(db)
-            elif migrations.pending(db):
-                raise NotAnArchive(
-                    f"{path} was made by an older version; `shahr20 crawl` or `shahr20 rebuild` upgrades it"
-                )
-        except BaseException:
-            connection.close()
-            raise
+
+
+def _set_up(connection: sqlite3.Connection, path: Path, *, upgrade: bool) -> Database:
+    db = Database(connection)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    _require_ours(db, path)
+    if upgrade:
+        connection.execute("PRAGMA journal_mode = WAL")
+        migrations.apply(db)
+    elif migrations.pending(db):
+        raise NotAnArchive(
+            f"{path} was made by an older version; `shahr20 crawl` or `shahr20 rebuild` upgrades it"
+        )
     return db
 
 
@@ -199,6 +224,11 @@ def explain(error: sqlite3.Error, path: Path) -> ArchiveError:
         return ArchiveError(f"the disk of {path} is full; make room and run again, nothing stored is lost")
     if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return ArchiveError(f"{path} or its folder cannot be written; check the permissions")
+    if code.startswith("SQLITE_IOERR"):
+        return ArchiveError(
+            f"the disk of {path} fails, or its quota is used up ({error}); make room, or look after the disk, "
+            "and run again, nothing stored is lost"
+        )
     if code.startswith("SQLITE_CORRUPT"):
         return ArchiveError(f"{path} is damaged ({error}); restore a backup")
     return ArchiveError(f"{path}: {error}")

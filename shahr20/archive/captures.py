@@ -54,9 +54,10 @@ class Captures:
         return capture_id, same_as
 
     def known(self, url: str, fetched_at: str, sha256: str) -> bool:
-        """Whether there is a capture of these bytes at this address and time."""
+        """Whether there is a capture of these bytes at this address and time, or what a takedown left of them."""
         row = self.db.execute(
-            "SELECT 1 FROM captures WHERE url = ? AND fetched_at = ? AND sha256 = ?",
+            """SELECT 1 FROM captures WHERE url = ? AND fetched_at = ?
+               AND (sha256 = ? OR json_extract(origin, '$.blotted'))""",
             [url, fetched_at, sha256],
         ).fetchone()
         return row is not None
@@ -140,6 +141,19 @@ class Captures:
         if hashlib.sha256(body).hexdigest() != sha256:
             raise CaptureDamaged(f"capture {holder} is not what was received: its hash differs")
         return body
+
+    def rewrite(self, capture_id: int, body: bytes, dictionary_id: int | None) -> None:
+        """Another body for a capture, or the same one packed anew: its hash and length are those of the new."""
+        self.db.execute(
+            "UPDATE captures SET body = ?, dictionary_id = ?, sha256 = ?, length = ? WHERE id = ?",
+            [
+                self._compress(body, dictionary_id),
+                dictionary_id,
+                hashlib.sha256(body).hexdigest(),
+                len(body),
+                capture_id,
+            ],
+        )
 
     def _dictionary(self) -> int | None:
         """The dictionary for a new capture. It is made when there are enough to make it of."""

@@ -5,12 +5,13 @@ further page about half as large as zstd alone does. It is made of markup *witho
 words*: no text of a link but the shortest, no address or attribute with Persian in it, and nothing
 that is not on most of the pages. So an article that has to be taken down is not left behind in it.
 
-A dictionary is never changed or deleted: the captures made with it need it for ever.
+A dictionary is never changed, nor deleted while there are captures that were made with it.
 """
 
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -28,6 +29,7 @@ _TAGS = re.compile(
     rb"(<(?:script|style)\b[^>]*>.*?</(?:script|style)\s*>|<!--.*?-->|<[^>]*>)", re.DOTALL | re.IGNORECASE
 )
 _PIECES = re.compile(rb"([\"'{};,>\s]+)")
+_QUOTED = re.compile(rb"[\"'<>=]")
 _ESCAPED_PERSIAN = re.compile(rb"%[dD][0-9a-fA-F]|\\u0[67]")
 
 
@@ -52,6 +54,22 @@ def _pieces(page: bytes) -> Iterator[bytes]:
         for piece in _PIECES.split(part):
             if piece.isascii() and not _ESCAPED_PERSIAN.search(piece):
                 yield piece
+
+
+def said(content: bytes) -> str:
+    """The words of a page, a dictionary or a piece of one, those of its tags too, one space between two."""
+    words = html.unescape(_QUOTED.sub(b" ", content).decode("utf-8", "replace"))
+    return f" {' '.join(words.split())} "
+
+
+def without(content: bytes, phrases: Sequence[str]) -> bytes:
+    """A dictionary without the pieces of text, and the tags, in which one of the phrases stands."""
+    kept = []
+    for part in _TAGS.split(content):
+        words = said(part)
+        if not any(f" {phrase} " in words for phrase in phrases):
+            kept.append(part)
+    return b"".join(kept)
 
 
 class Dictionaries:
@@ -81,11 +99,14 @@ class Dictionaries:
 
     def train(self, pages: Sequence[bytes]) -> int:
         """Make one of what the pages have in common, and keep it; its id."""
-        content = markup(pages)
+        return self.add(markup(pages), samples=len(pages))
+
+    def add(self, content: bytes, *, samples: int) -> int:
+        """Keep a dictionary made of so many pages; its id."""
         row = {
             "trained_at": now(),
             "sha256": hashlib.sha256(content).hexdigest(),
-            "samples": len(pages),
+            "samples": samples,
             "dictionary": content,
         }
         made = self.db.table("dictionaries").insert(row).last_pk

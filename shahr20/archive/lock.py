@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import fcntl
 import os
+import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 from shahr20.archive.errors import ArchiveBusy, ArchiveError
+from shahr20.archive.times import moment, now
 
 
 class Lock:
-    """`flock` on a file beside the archive; the kernel frees it however the process ends."""
+    """`flock` on a file beside the archive; the kernel frees it however the process ends.
+
+    `fetched` says how many pages the run under way has, None when that is not known: a rebuild has no
+    row in the ledger.
+    """
+
+    fetched: Callable[[], int | None] | None = None
 
     def __init__(self, archive: Path) -> None:
         self.path = archive.with_name(archive.name + ".lock")
         self._descriptor: int | None = None
 
     def acquire(self) -> None:
-        """Take the lock, or raise ArchiveBusy naming the process that has it."""
+        """Take the lock, or raise ArchiveBusy naming the run that has it."""
         try:
             descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
@@ -25,15 +34,53 @@ class Lock:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            holder = os.read(descriptor, 32).decode("ascii", "replace").strip()
+            holder = os.read(descriptor, 64).decode("ascii", "replace")
             os.close(descriptor)
-            raise ArchiveBusy(f"another run is at work on this archive (process {holder or '?'})") from error
-        os.ftruncate(descriptor, 0)
-        os.write(descriptor, f"{os.getpid()}\n".encode())
+            raise ArchiveBusy(
+                f"another run ({self._words(holder)}) holds the lock of this archive; "
+                "nothing is done, the next one goes on"
+            ) from error
+        try:
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, f"{os.getpid()} {now()}\n".encode())
+        except OSError as error:
+            os.close(descriptor)
+            raise ArchiveError(f"cannot lock the archive at {self.path}: {error.strerror}") from error
         self._descriptor = descriptor
+
+    def share(self) -> bool:
+        """Keep writers out while this process reads, where it may not write; whether that could be done."""
+        try:
+            descriptor = os.open(self.path, os.O_RDONLY)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+            return False
+        self._descriptor = descriptor
+        return True
 
     def release(self) -> None:
         """Give the lock back; the file stays, so that no two runs can hold two different ones."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
+
+    def _words(self, holder: str) -> str:
+        """`since 14:02, pid 123, 312 pages`, as far as it is known; times as the clock on the wall has them."""
+        pid, _, since = holder.strip().partition(" ")
+        said = [f"pid {pid or '?'}"]
+        try:
+            begun = moment(since).astimezone()
+            said.insert(0, f"since {begun:%H:%M}" if since[:10] == now()[:10] else f"since {begun:%F %H:%M}")
+        except ValueError:
+            pass  # taken by a version that wrote the number alone
+        try:
+            fetched = self.fetched() if self.fetched else None
+        except sqlite3.Error:
+            fetched = None  # what is under way may hold the database too; the number is not worth waiting for
+        if fetched is not None:
+            said.append(f"{fetched} pages")
+        return ", ".join(said)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from shahr20.archive import finding_schema, forgotten
+
 migrations = Migrations("shahr20")
 
 ARTICLE_FIELDS: dict[str, type] = {
@@ -44,6 +46,10 @@ ARTICLE_FIELDS: dict[str, type] = {
 
 The short ones first: SQLite reads a row from its beginning, and a facet need not read the bodies.
 """
+
+
+OVER_TIME = "articles_over_time"
+"""Index of when each article was published, by its id. SQLite takes it when told: `INDEXED BY`."""
 
 
 @migrations()
@@ -244,3 +250,37 @@ def create_work(db: Database) -> None:
         strict=True,
     )
     db.table("rejects").create_index(["url"])
+
+
+@migrations()
+def remember_what_doors_told(db: Database) -> None:
+    """Watermarks of incremental crawls, and the gaps that audits explain."""
+    finding_schema.create(db)
+
+
+@migrations()
+def create_findings(db: Database) -> None:
+    """What the monitors say of each run; and which captures and rejects are a run's, without reading them all."""
+    db.table("findings").create(
+        {"crawl_id": int, "monitor": str, "level": str, "sentence": str, "figures": str},
+        pk=("crawl_id", "monitor"),
+        not_null={"level", "sentence", "figures"},
+        foreign_keys=[("crawl_id", "crawls", "id")],
+        strict=True,
+    )
+    db.table("captures").create_index(["crawl_id"])
+    db.table("rejects").create_index(["crawl_id"])
+    db.table("rejects").create_index(["capture_id"])
+
+
+@migrations()
+def remember_what_was_forgotten(db: Database) -> None:
+    """Takedowns: what was removed, and never comes in again."""
+    forgotten.create_forgotten(db)
+
+
+@migrations()
+def index_articles_over_time(db: Database) -> None:
+    """What curves and lists by date read, without reading the rows, in which the texts are."""
+    db.table("articles").create_index(["source", "published_at", "jalali_year", "jalali_month"])
+    db.table("articles").create_index(["id", "published_at", "jalali_year", "jalali_month"], OVER_TIME)

@@ -29,14 +29,24 @@ def index(db: Database, article: dict[str, Any], before: dict[str, Any] | None =
     if before is not None:
         if all(before[field] == article[field] for field in FIELDS):
             return
-        db.execute(
-            "INSERT INTO search (search, rowid, title, lead, body) VALUES ('delete', ?, ?, ?, ?)",
-            [before["id"], *(key(before[field]) for field in FIELDS)],
-        )
+        remove(db, before)
     db.execute(
         "INSERT INTO search (rowid, title, lead, body) VALUES (?, ?, ?, ?)",
         [article["id"], *(key(article[field]) for field in FIELDS)],
     )
+
+
+def remove(db: Database, article: dict[str, Any]) -> None:
+    """Take an article's keys out of the index; they are told exactly as they were given."""
+    db.execute(
+        "INSERT INTO search (search, rowid, title, lead, body) VALUES ('delete', ?, ?, ?, ?)",
+        [article["id"], *(key(article[field]) for field in FIELDS)],
+    )
+
+
+def purge(db: Database) -> None:
+    """Merge the index into one piece: until then it still has the words of what was removed."""
+    db.execute("INSERT INTO search (search) VALUES ('optimize')")
 
 
 def is_current(db: Database) -> bool:

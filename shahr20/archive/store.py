@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from shahr20.archive import search
+from shahr20.archive import forgotten, search
 from shahr20.archive.captures import Captures
 from shahr20.archive.entry import Answer, Article, Entry, Reject
 from shahr20.archive.frontier import Frontier
@@ -19,7 +19,7 @@ from shahr20.archive.revisions import Revisions
 from shahr20.archive.surroundings import Surroundings
 from shahr20.archive.transactions import writing
 
-Kind = Literal["new", "revised", "unchanged", "rejected"]
+Kind = Literal["new", "revised", "unchanged", "rejected", "forgotten"]
 
 PASSING = frozenset({"challenge", "maintenance", "server_error", "login", "empty", "cut_off", "part_missing"})
 """Reasons of rejects that say how the site is just now, nothing of the article: the next run asks again."""
@@ -48,10 +48,15 @@ class Store:
         """Store one page, what was made of it, and that its address is settled.
 
         An article under another id than was asked for becomes a reject: good content is never
-        replaced by another article's page.
+        replaced by another article's page. One that was taken down is not stored, and cut out of the others.
         """
-        made = _no_stranger(entry)
         with writing(self.db):
+            if forgotten.any_forgotten(self.db):
+                if forgotten.bars(self.db, entry):
+                    forgotten.bar(self.db, entry)
+                    return Outcome("forgotten")
+                entry = forgotten.unmentioned(self.db, entry)
+            made = _no_stranger(entry)
             if isinstance(made, Reject):
                 outcome = self._reject(entry, made, crawl_id)
             else:
@@ -107,7 +112,9 @@ class Store:
     def rescue(self, reject_id: int, capture_id: int, article: Article) -> bool:
         """Make an article of a reject that reads now; False where the article is there already."""
         with writing(self.db):
-            if self._before(article.id) is not None:
+            if self._before(article.id) is not None or forgotten.is_forgotten(
+                self.db, article.id, article.url
+            ):
                 return False
             self.db.execute(
                 "UPDATE captures SET article_id = ?, reading_hash = ? WHERE id = ? OR part_of = ?",

@@ -17,6 +17,7 @@ from shahr20.pages.lines import Line, lines_of, squeeze
 from shahr20.pages.names import Names, key_of
 from shahr20.pages.page import Page, Reject
 from shahr20.pages.site import Site
+from shahr20.pages.unclosed import mended
 from shahr20.pages.zones import Zones
 
 MAX_BYTES = 4_000_000
@@ -65,6 +66,9 @@ class Document:
         self.encoding = decoded.encoding
         self.damage = decoded.damage
         self.markup = _IMPOSSIBLE_REFERENCE.sub("", decoded.text)
+        if was_cut_off(self.markup):
+            raise UnreadableError("cut_off", "the page ends before its markup does: fetch it again")
+        self.markup, self.unclosed = mended(self.markup)
         self.tree, self.elements = _parse(self.markup)
 
     @cached_property
@@ -172,8 +176,6 @@ def _parse(markup: str) -> tuple[HtmlElement, list[HtmlElement]]:
 
     lxml makes an element's object anew whenever none is held: holding them all makes what follows faster.
     """
-    if was_cut_off(markup):
-        raise UnreadableError("cut_off", "the page ends before its markup does: fetch it again")
     parser = HTMLParser(encoding="utf-8")
     try:
         tree: HtmlElement = document_fromstring(markup.encode("utf-8"), parser=parser)

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from lxml.html import HtmlElement
 
 from shahr20.pages.document import Document
-from shahr20.pages.layers import fallback, labels, marks, metadata, structure
+from shahr20.pages.layers import fallback, labels, lead, lists, marks, metadata, structure
 from shahr20.pages.layers.selectors import Selectors
 from shahr20.pages.rules import Rule
 from shahr20.pages.site import Site
@@ -93,7 +93,7 @@ def rules_of(site: Site) -> Rulebook:
             Rule("metadata:json_ld", metadata.published_machine_json_ld),
             Rule("metadata:time", metadata.published_machine_time),
         ),
-        "lead_raw": (*by_era("lead_raw"), guess("structure", structure.lead_raw)),
+        "lead_raw": (*by_era("lead_raw"), guess("structure", lead.lead_raw)),
         "image_url": (
             *by_era("image_url"),
             Rule("metadata:opengraph", metadata.image_og),
@@ -105,7 +105,12 @@ def rules_of(site: Site) -> Rulebook:
             guess("structure", structure.body_raw),
             guess("trafilatura", fallback.body_raw),
         ),
-        "categories": (*by_era("categories"), Rule("mark:rel", marks.categories)),
+        "categories": (
+            *by_era("categories"),
+            Rule("mark:rel", marks.categories),
+            Rule("structure", structure.categories),
+            Rule("metadata", metadata.categories),
+        ),
         "tags": (*by_era("tags"), Rule("mark:rel", marks.tags)),
         "author": (
             *by_era("author"),
@@ -113,6 +118,11 @@ def rules_of(site: Site) -> Rulebook:
             Rule("metadata:json_ld", metadata.author_json_ld),
             Rule("metadata:meta", metadata.author_meta),
         ),
-        "related": (*by_era("related"), Rule("label", labels.related), guess("structure", structure.related)),
+        "related": (
+            *by_era("related"),
+            Rule("label", lists.labelled),
+            guess("heading", lists.headed),
+            guess("structure", lists.bare),
+        ),
     }
     return Rulebook(fields, eras)

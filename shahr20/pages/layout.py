@@ -15,15 +15,18 @@ from weakref import WeakKeyDictionary
 from lxml.html import HtmlElement
 
 from shahr20.pages.document import Document
-from shahr20.pages.layers.labels import ends_list
+from shahr20.pages.headings import ends_list, is_of_a_sidebar, is_related
 from shahr20.pages.lines import Line
 from shahr20.pages.names import key_of
-from shahr20.pages.printed import DATES, bare
+from shahr20.pages.printed import DATES, FOOTER, LONGEST_META, TAGS, bare, labelled
 from shahr20.pages.tree import common, inside
 from shahr20.pages.trim import HEADINGS, PROSE, is_meta, is_prose, prose
 
 ENOUGH = 80
-"""Letters of prose without which a page has no article."""
+"""Letters of prose that are an article's wherever they stand."""
+
+LITTLE = 20
+"""Letters that are enough between the title and the end of the article: a line of news, the note to a video."""
 
 AGAINST = 3
 """Letters of prose that one letter of a line of links outweighs: a teaser is a title and a line of prose."""
@@ -83,15 +86,42 @@ class Layout:
 
     @cached_property
     def end_at(self) -> int:
-        """The first line after the title that can be no article's any more: a label for comments."""
+        """The first line after the title that can be no article's any more: a label for comments.
+
+        Below a short item only one that stands as a heading does, not a counter or a button («بدون دیدگاه») on top.
+        """
         stop = bare(self.document.site.labels.comments)
         start = 0 if self.title_at is None else self.title_at + 1
         seen = 0
         for at in range(start, len(self.lines)):
-            if stop.is_all_of(self.lines[at].text) and seen >= ENOUGH:
+            line = self.lines[at]
+            if stop.is_all_of(line.text) and (
+                seen >= ENOUGH
+                or self.is_heading(at)
+                or (seen and not line.links and not is_meta(line, self.document))
+            ):
                 return at
-            seen += prose(self.lines[at])
+            seen += prose(line)
         return len(self.lines)
+
+    @cached_property
+    def closing(self) -> int | None:
+        """The first line after some prose that says that the text is over: tags, related articles, the page's foot."""
+        start = 0 if self.title_at is None else self.title_at + 1
+        tags = labelled(TAGS, "")
+        seen = False
+        for at in range(start, self.end_at):
+            line = self.lines[at]
+            if seen and (
+                at in self.listed
+                or tags.begins(line.text[:LONGEST_META])
+                or FOOTER.is_in(line.text[:LONGEST_META])
+            ):
+                return at
+            if seen and (is_of_a_sidebar(line) or self.zone(at) in ("around", "related", "comments")):
+                return at
+            seen = seen or (self.zone(at) is None and self._is_paragraph(line))
+        return None
 
     def _weight(self, at: int) -> int:
         line = self.lines[at]
@@ -123,25 +153,54 @@ class Layout:
         return next((one for one in around if one.tag == "article"), None)
 
     @cached_property
+    def related_headings(self) -> list[int]:
+        """Which lines are headings for related articles, in a wording of the site file."""
+        return [at for at, line in enumerate(self.lines) if is_related(self.document, line)]
+
+    @cached_property
     def listed(self) -> set[int]:
         """The lines under a label for related articles, and the label."""
-        label = bare(self.document.site.labels.related)
-        found: set[int] = set()
-        for start, line in enumerate(self.lines):
-            if label.is_all_of(line.text):
-                found.add(start)
-                for at in range(start + 1, len(self.lines)):
-                    if ends_list(self.document, self.lines[at]):
-                        break
-                    found.add(at)
+        found = set(self.related_headings)
+        for start in self.related_headings:
+            for at in range(start + 1, len(self.lines)):
+                if ends_list(self.document, self.lines[at]):
+                    break
+                found.add(at)
         return found
 
     @cached_property
     def run(self) -> range:
-        """The lines of the article's prose, the lead among them when nothing heavy parts it from the body."""
-        best, best_run = ENOUGH - 1, range(0)
-        weight = start = 0
-        for at in range(0 if self.title_at is None else self.title_at + 1, self.end_at):
+        """The lines of the article's prose, the lead among them when nothing heavy parts it from the body.
+
+        A short item weighs less than what stands below it: text before the end of the article goes first, but for
+        a lead with a box of links below it, when text twice as long is no further from the title.
+        """
+        start = 0 if self.title_at is None else self.title_at + 1
+        found = self._heaviest(start, self.end_at, ENOUGH)
+        if found and (self.closing is None or found.start < self.closing):
+            return found
+        near = self._heaviest(start, self.closing or self.end_at, LITTLE)
+        if found and near and self._letters(found) > 2 * self._letters(near):
+            return found if self._around(found) in inside(self._around(near)) else near
+        return near or found
+
+    def _letters(self, run: range) -> int:
+        """The letters of prose in a run."""
+        return sum(prose(self.lines[at]) for at in run)
+
+    def _around(self, run: range) -> HtmlElement | None:
+        """The innermost element around the title and a run; the page for one in a footer."""
+        nodes = [self.lines[at].node for at in run]
+        if any(one.tag == "footer" for node in nodes[:1] if node is not None for one in node.iterancestors()):
+            return self.document.body
+        title = () if self.title_line is None else (self.title_line.node,)
+        return common((*title, *nodes))
+
+    def _heaviest(self, start: int, end: int, enough: int) -> range:
+        """The lines from `start` to before `end` that weigh most; none where no lines weigh `enough`."""
+        best, best_run = enough - 1, range(0)
+        weight = 0
+        for at in range(start, end):
             if weight <= 0:
                 weight, start = 0, at
             weight += self._weight(at)
@@ -165,7 +224,11 @@ class Layout:
     def _is_paragraph(self, line: Line) -> bool:
         if not is_prose(line) or line.is_linked or is_meta(line, self.document):
             return False
-        if len(DATES.taken_from(line.text)) < PROSE and DATES.is_in(line.text):
+        if (
+            len(line.text) <= LONGEST_META
+            and len(DATES.taken_from(line.text)) < PROSE
+            and DATES.is_in(line.text)
+        ):
             return False
         # the print header: the site's name, and the title again
         rest = self.document.names.without(key_of(line.text))

@@ -1,50 +1,68 @@
-"""Posts in parts (`<!--nextpage-->`): one article on several pages, `/47859/slug/`, `/47859/slug/2/`, …."""
+"""Posts in parts (`<!--nextpage-->`): one article on several pages."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 from shahr20.pages.document import Document
+from shahr20.pages.layers.marks import link
 from shahr20.pages.page import Reading, Reject
 
 _MAY_BE_PART = re.compile(r"/\d{1,3}/?(?:[?#]|$)|[?&]page=\d")
-_NUMBERED = re.compile(r"^/[^/]+/[^/]+/(\d{1,3})/?$")
+_DATE = r"/(?:1[3-5]|19|20)\d\d/(?:0[1-9]|1[0-2])(?:/\d\d)?"
+_NUMBERED = re.compile(
+    rf"^(?P<article>(?:{_DATE})?(?:/(?!page/|category/|tag/|author/|wp-)[^/]+){{1,2}})/(?P<number>[1-9]\d{{0,2}})/?$"
+)
+_ARCHIVE = re.compile(rf"^{_DATE}/?$|^/\d{{4}}/1[0-2]/?$")
+"""A year before a month is no article's address (see `article_path` of the site file)."""
 
 
 def parts_of(document: Document, own_id: int | None) -> tuple[str, ...]:
     """The addresses of an article's other parts that a page links to, in order.
 
-    A theme may link to all of them or only to the next: whoever fetches one looks at its `parts` too.
+    They carry the article's id, or are its own address and a number. A theme may link to all of them or only to the
+    next: whoever fetches one looks at its `parts` too.
     """
     here = part_number(document.page.url)
+    own = {_article(document.absolute(document.page.url)), _article(link(document, "canonical"))} - {None}
     found: dict[int, str] = {}
     for anchor in document.body.iter("a"):
         href = anchor.get("href", "")
         url = document.absolute(href) if _MAY_BE_PART.search(href) else None
         number = part_number(url) if url else 1
-        if (
-            url
-            and number > 1
-            and number != here
-            and own_id is not None
-            and document.article_id(url) == own_id
-        ):
+        if url is None or own_id is None or number in (1, here):
+            continue
+        if document.article_id(url) == own_id or _article(url) in own:
             found.setdefault(number, url)
     return tuple(found[number] for number in sorted(found))
 
 
 def part_number(url: str) -> int:
-    """Which part of an article an address is: 1 unless it says otherwise."""
+    """Which part of an article an address is: 1 unless it says otherwise.
+
+    `/47859/slug/2/`, `/47859/2/`, `/slug/2/`, `/2022/02/slug/2/`, `?p=47859&page=2`, as WordPress's permalinks go.
+    """
     try:
         parts = urlsplit(url)
     except ValueError:
         return 1
-    match = _NUMBERED.match(parts.path)
-    said = match[1] if match else parse_qs(parts.query).get("page", ["1"])[0]
+    match = None if _ARCHIVE.match(parts.path) else _NUMBERED.match(parts.path)
+    said = match["number"] if match else parse_qs(parts.query).get("page", ["1"])[0]
     return int(said) if said.isdecimal() and len(said) < 4 else 1
+
+
+def _article(url: str | None) -> str | None:
+    """The address of the article that an address is a part of, or its own."""
+    if url is None:
+        return None
+    parts = urlsplit(url)
+    match = _NUMBERED.match(parts.path)
+    path = match["article"] if match and part_number(url) > 1 else parts.path
+    query = urlencode([(key, value) for key, value in parse_qsl(parts.query) if key != "page"])
+    return f"{parts.netloc}{path.rstrip('/')}?{query}"
 
 
 def is_whole(reading: Reading) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from shahr20.pages.address import article_id
@@ -10,6 +10,7 @@ from shahr20.pages.body import Body
 from shahr20.pages.charset import Decoded
 from shahr20.pages.document import Document, UnreadableError, decoded
 from shahr20.pages.fields import COMPARED, ORDER, rules_of
+from shahr20.pages.layers.marks import is_slug
 from shahr20.pages.names import key_of
 from shahr20.pages.page import Page, Reading, Reject
 from shahr20.pages.parts import parts_of
@@ -19,7 +20,7 @@ from shahr20.pages.rules import Answer, Draft, Rule
 from shahr20.pages.site import Site
 from shahr20.pages.verdict import not_an_article
 
-READER_VERSION = 1
+READER_VERSION = 2
 """Changes whenever the same page may read differently: captures are then read again."""
 
 ENOUGH = 80
@@ -70,13 +71,18 @@ def _read(page: Page, site: Site, everything: bool) -> Explanation:
                 told["image_caption"].append(Answer("body:first_picture", won.caption, won=True))
         elif won is not None:
             setattr(draft, name, won)
-    reject = not_an_article(document) or misfit(page, draft, told)
+    # an id that is only known from an address that is a slug was nobody's
+    was_slug = is_slug(document) and page.asked_id == document.article_id(page.url)
+    asked = replace(page, asked_id=None) if was_slug else page
+    reject = not_an_article(document) or misfit(asked, draft, told)
     if reject:
         return Explanation(told, Reading(page, reject=reject))
     return Explanation(
         told,
         Reading(
-            page, record=record_of(page, draft, told, document.damage), parts=parts_of(document, draft.id)
+            page,
+            record=record_of(asked, draft, told, document.damage, document.unclosed),
+            parts=parts_of(document, draft.id),
         ),
     )
 
@@ -146,12 +152,20 @@ def misfit(page: Page, draft: Draft, told: dict[str, list[Answer]]) -> Reject | 
     return None
 
 
-def record_of(page: Page, draft: Draft, told: dict[str, list[Answer]], damage: str | None) -> Record:
-    """The record of a draft that fits; `damage` is what was wrong with the page's characters."""
+def record_of(
+    page: Page,
+    draft: Draft,
+    told: dict[str, list[Answer]],
+    damage: str | None,
+    unclosed: str | None = None,
+) -> Record:
+    """The record of a draft that fits; `damage` and `unclosed` are what was wrong with characters and markup."""
     read_by = {name: answer.rule for name, heard in told.items() for answer in heard if answer.won}
     flags = disagreements(told)
     if damage:
         flags["broken_characters"] = damage
+    if unclosed:
+        flags["unclosed"] = unclosed
     if not draft.body_raw:
         flags["no_text"] = "the article has no text: a photo, a video or an empty page"
     if page.asked_id is not None and draft.id != page.asked_id:

@@ -16,9 +16,14 @@ from shahr20.pages.record import Related, Term
 NO_CATEGORY = frozenset(map(key_of, ("دسته بندی نشده", "بدون دسته", "بدون دسته بندی", "uncategorized")))
 HOME = frozenset(map(key_of, ("خانه", "صفحه اصلی", "صفحه نخست", "صفحهٔ اصلی", "home")))
 
+STEPS = frozenset(("prev", "next"))
+"""What links to the article before and after this one are related as."""
+
 _NOT_ARTICLES = re.compile(
     r"^/(?:category|tag|author|page|wp-[a-z]+|feed|comments)(?:/|$)|/(?:feed|trackback)/?$"
 )
+
+_CATEGORY = re.compile(r"^/(?:[^/]+/)?category/[^/]")
 
 
 def terms(document: Document, anchors: Iterable[HtmlElement]) -> list[Term]:
@@ -27,18 +32,28 @@ def terms(document: Document, anchors: Iterable[HtmlElement]) -> list[Term]:
     for anchor in anchors:
         name = squeeze(anchor.text_content()).strip("#،, ")
         url = document.absolute(anchor.get("href", ""))
-        key = key_of(name)
-        if not key or key in NO_CATEGORY or key in HOME or document.names.are_all_of(name):
-            continue
-        found.setdefault(key, Term(name=name, slug=slug_of(url)))
+        if is_term(document, name):
+            found.setdefault(key_of(name), Term(name=name, slug=slug_of(url)))
     return list(found.values())
 
 
+def is_term(document: Document, name: str) -> bool:
+    """Whether a name is a category's or tag's, and not the home page, the site or «دسته بندی نشده»."""
+    key = key_of(name)
+    return bool(key) and key not in NO_CATEGORY and key not in HOME and not document.names.are_all_of(name)
+
+
+def is_category_link(url: str) -> bool:
+    """Whether an address is a category's under WordPress's own base."""
+    return bool(_CATEGORY.match(urlsplit(url).path))
+
+
 def slug_of(url: str | None) -> str | None:
-    """The last segment of a term's address, decoded."""
+    """The last segment of a term's address, decoded; of an AMP page's links the one before `/amp/`."""
     if url is None:
         return None
-    return unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2] or None
+    path = unquote(urlsplit(url).path).rstrip("/")
+    return path.removesuffix("/amp").rpartition("/")[2] or None
 
 
 def related(document: Document, anchors: Iterable[HtmlElement], own_id: int | None) -> list[Related]:
@@ -47,6 +62,8 @@ def related(document: Document, anchors: Iterable[HtmlElement], own_id: int | No
     for anchor in anchors:
         url = document.absolute(anchor.get("href", ""))
         title = link_title(anchor)
+        if STEPS & set(anchor.get("rel", "").split()):
+            continue
         if url is None or not title or not is_article_link(document, url):
             continue
         ident = document.article_id(url)

@@ -6,9 +6,9 @@ of an article at all, because articles are written about all of these things.
 
 from __future__ import annotations
 
-import re
 from urllib.parse import unquote, urlsplit
 
+from shahr20.pages import walls
 from shahr20.pages.document import Document
 from shahr20.pages.layers import labels, marks
 from shahr20.pages.page import Reject
@@ -24,11 +24,6 @@ BODY_CLASSES = {
     "login": ("login", "a login page came instead of an article"),
     "page": ("page", "a page of WordPress's (about us, contact), not an article"),
 }
-CHALLENGES = re.compile(
-    r"/cdn-cgi/challenge-platform/|cf-browser-verification|_cf_chl_opt|__arcsjs|arvancloud.{0,40}challenge"
-    r"|derak\.cloud/challenge|ddos-guard",
-    re.IGNORECASE | re.DOTALL,
-)
 TITLES = {
     "challenge": (
         "just a moment", "attention required", "checking your browser", "در حال بررسی مرورگر",
@@ -94,7 +89,7 @@ def has_article_marks(document: Document) -> bool:
 
 def by_words(document: Document) -> Reject | None:
     """What the title, the headings and the scripts of a page without any mark of an article say it is."""
-    if CHALLENGES.search(document.markup):
+    if walls.by_markup(document.markup):
         return Reject("challenge", SENTENCES["challenge"])
     said = [document.head_title, *(heading.text_content() for heading in document.body.iter("h1", "h2"))]
     for reason, words in _TITLES.items():

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 _KINDS = {
     # only where it is made of links: the line of an article's date is called so too
-    "links": "nav navbar navigation menu menus pagination pager",
+    "links": "nav navbar navigation menu menus pagination pager prev next previous",
     "around": "sidebar sidebars aside widget widgets topbar masthead toolbar ticker "
     "marquee copyright breadcrumb breadcrumbs newsletter popup modal cookie login search offcanvas",
     "share": "share shares sharing sharebar social socials addtoany sharedaddy shortlink print printfriendly "
@@ -141,3 +141,9 @@ def _names_of(element: HtmlElement) -> list[str]:
     names: list[str] = element.get("class", "").split()
     names.extend(filter(None, (element.get("id"), element.tag if "-" in element.tag else None)))
     return names
+
+
+def words_in(element: HtmlElement) -> set[str]:
+    """The words in an element's class, id and itemprop."""
+    names = " ".join((element.get("class", ""), element.get("id", ""), element.get("itemprop", ""))).lower()
+    return set(names.replace("sub-", "sub").replace("-", " ").replace("_", " ").split())

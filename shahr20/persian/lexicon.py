@@ -1,25 +1,19 @@
-"""What hazm's word list and verb list know, read from its data files without importing hazm.
-
-Importing hazm costs a second or more; the two files cost a few tenths, once, when first asked for. Both
-releases of hazm that the project supports ship the same files.
-"""
+"""What hazm's word list and verb list know of half-spaces that were lost: words, compounds and verb forms."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 
 from shahr20.persian.fold import ZWNJ
+from shahr20.persian.hazm_data import PERSONS, entries, stems
 
 OPEN = tuple("ادذرزژوآ")
 """Letters that do not join to the left: a half-space after one cannot be seen, and is not written."""
 
-_PERSONS = ("م", "ی", "د", "یم", "ید", "ند")
 _CONTINUOUS = re.compile("((?:بر|در|باز|فرا|فرو|وا|ور)?ن?می)(.+)")
 _PERFECT = re.compile("(.+ه)(ام|ای|ایم|اید|اند|است)")
 _IMPERSONAL = ("توان", "بایست", "بایستی", "شاید")
@@ -78,18 +72,17 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon, read when first needed."""
-    data = _data()
     words: dict[str, str] = {}
     listed: set[str] = set()
     written: list[str] = []
-    for word, tags in _entries(data / "words.dat"):
+    for word, tags in entries():
         if ZWNJ in word:
             written.append(word)
         elif tags == "0":
             listed.add(word)
         else:
             words[word] = tags
-    finite, participles, plain = _verbs((data / "verbs.dat").read_text(encoding="utf-8").split("\n"))
+    finite, participles, plain = _verbs()
     pieces, apart, often_joined = _last_pieces(written, words)
     compounds: dict[str, str] = {}
     for form in written:
@@ -109,22 +102,6 @@ def lexicon() -> Lexicon:
         participles=frozenset(participles),
         plain_verbs=frozenset(plain),
     )
-
-
-def _data() -> Path:
-    spec = find_spec("hazm")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("hazm is not installed", name="hazm")
-    return Path(spec.origin).parent / "data"
-
-
-def _entries(path: Path) -> Iterator[tuple[str, str]]:
-    """Word and tags of each line «word, count, tags»; hazm too passes over the others."""
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            parts = line.rstrip("\n").split("\t")
-            if len(parts) == 3:
-                yield parts[0], parts[2]
 
 
 def _visible(form: str) -> str:
@@ -157,21 +134,20 @@ def _last_pieces(
     )
 
 
-def _verbs(lines: Iterable[str]) -> tuple[set[str], set[str], set[str]]:
+def _verbs() -> tuple[set[str], set[str], set[str]]:
     """Forms that may follow می, participles, and forms that are written in one."""
     pasts: set[str] = set()
     presents: set[str] = set()
-    for line in lines:
-        past, _, present = line.partition("#")
-        if past and present and not {" ", ZWNJ} & set(line):
+    for past, present in stems():
+        if past and present and not {" ", ZWNJ} & set(past + present):
             pasts.add(past)
             presents.add(present)
     presents |= {stem + "ی" for stem in presents if stem.endswith(("ا", "و"))}
-    finite = {stem + person for stem in pasts for person in ("", *_PERSONS) if person != "د"}
-    finite |= {stem + person for stem in presents for person in _PERSONS}
+    finite = {stem + person for stem in pasts for person in ("", *PERSONS) if person != "د"}
+    finite |= {stem + person for stem in presents for person in PERSONS}
     participles = {form + "ه" for past in pasts for form in (past, _negated(past))}
     plain = finite | {_negated(form) for form in finite}
-    plain |= {_bound(stem) + person for stem in presents for person in ("", *_PERSONS)}
+    plain |= {_bound(stem) + person for stem in presents for person in ("", *PERSONS)}
     return finite | set(_IMPERSONAL), participles, plain
 
 

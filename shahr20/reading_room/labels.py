@@ -23,6 +23,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
         "rejected",
     ),
     "frontier": ("url", "article_id", "door", "state", "tries", "last_status", "fetched_at"),
+    "gaps": ("article_id", "url", "listed_by", "missing_from", "reason"),
     "rejects": ("id", "url", "reason", "detail", "seen_at", "capture_id"),
 }
 """The columns a table's page shows when the address names none with `_col`."""
@@ -30,7 +31,16 @@ SHOWN: dict[str, tuple[str, ...]] = {
 SORTED_BY: dict[str, str] = {"published_jalali": "published_at"}
 """Columns in the same order as another one that has an index."""
 
-HIDDEN = ("meta", "_sqlite_migrations", "search", "dictionaries")
+HIDDEN = (
+    "meta",
+    "_sqlite_migrations",
+    "search",
+    "dictionaries",
+    "findings",
+    "watermarks",
+    "forgotten",
+    "forgotten_addresses",
+)
 
 
 def meanings(language: str, table: str) -> dict[str, str]:

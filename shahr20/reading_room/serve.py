@@ -14,7 +14,9 @@ from typing import NoReturn
 
 import click
 
-from shahr20.archive.archive import explain
+from shahr20.archive.archive import explain, require_a_file
+from shahr20.archive.connecting import is_frozen
+from shahr20.archive.errors import NotAnArchive
 from shahr20.failing import WRONG_USAGE, fail
 from shahr20.reading_room.archives import is_archive
 
@@ -55,20 +57,21 @@ async def _run(db: str, listener: socket.socket) -> None:
     from datasette.app import Datasette
     from uvicorn import Config, Server
 
-    datasette = Datasette([db])
+    frozen = is_frozen(Path(db))
+    datasette = Datasette([] if frozen else [db], immutables=[db] if frozen else [])
     await datasette.invoke_startup()
     config = Config(datasette.app(), log_level="warning", lifespan="on", timeout_graceful_shutdown=5)
     await Server(config).serve(sockets=[listener])
 
 
 def _require_an_archive(path: Path) -> None:
-    if path.is_dir():
-        fail(f"{path} is a folder; --db takes a file", WRONG_USAGE)
-    if not path.exists():
-        fail(f"there is no archive at {path}; `shahr20 crawl` makes one", WRONG_USAGE)
+    how = "immutable=1" if path.exists() and is_frozen(path) else "mode=ro"
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        require_a_file(path)
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True)) as connection:
             ours = is_archive(connection)
+    except NotAnArchive as error:
+        fail(str(error), error.exit_code)
     except sqlite3.DatabaseError as error:
         problem = explain(error, path)
         fail(str(problem), problem.exit_code)

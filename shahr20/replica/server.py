@@ -24,6 +24,7 @@ from typing import Any, Final, NamedTuple, Self
 from shahr20.replica import DOORS, control
 from shahr20.replica.desk import Clock, Desk, utc_now
 from shahr20.replica.doors import answer
+from shahr20.replica.faults import Faults, Wire
 from shahr20.replica.newsroom import Newsroom
 from shahr20.replica.site import Site
 from shahr20.replica.story import Story
@@ -34,13 +35,17 @@ HOST: Final = "127.0.0.1"
 
 
 class Visit(NamedTuple):
-    """A request that was answered: seconds on the monotonic clock, and what was asked and answered."""
+    """A request that was answered: seconds on the monotonic clock, and what was asked and answered.
+
+    `beside` is how many others were being answered at that moment.
+    """
 
     at: float
     method: str
     path: str
     status: int
     agent: str
+    beside: int = 0
 
 
 class Replica:
@@ -68,6 +73,7 @@ class Replica:
             raise ValueError(f"no such door: {', '.join(unknown)}; there are {', '.join(DOORS)}")
         self.desk = Desk(Newsroom(articles, seed), clock)
         self.requests: list[Visit] = []
+        self.faults = Faults()
         self._server = _Server((HOST, port), self)
         self.base_url = f"http://{HOST}:{self._server.server_port}"
         self.site = Site(self.desk, self.base_url, theme, frozenset(shut), crawl_delay, validators)
@@ -78,6 +84,7 @@ class Replica:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.faults.stopped.set()
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
@@ -109,6 +116,10 @@ class Replica:
         """Take an article away: 404 from now on."""
         self.desk.delete(article_id)
 
+    def restore(self, article_id: int) -> Story:
+        """Bring back an article that was taken away."""
+        return self.desk.restore(article_id)
+
     def add(self, count: int = 1, published: datetime | None = None) -> list[Story]:
         """Publish new articles, now or (scheduled) at that moment."""
         return self.desk.add(count, published)
@@ -130,6 +141,7 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, address: tuple[str, int], replica: Replica) -> None:
         self.replica = replica
         self.connections: set[socket.socket] = set()
+        self.under_way: set[_Handler] = set()
         super().__init__(address, _Handler)
 
     def server_bind(self) -> None:
@@ -168,14 +180,30 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer, write down the visit, send."""
+        arrived = time.monotonic()
+        self.server.under_way.add(self)
+        try:
+            self._answer(arrived)
+        finally:
+            self.server.under_way.discard(self)
+
+    def _answer(self, arrived: float) -> None:
         self.rfile.read(whole(self.headers.get("Content-Length", "0")) or 0)
         request = Request.parsed(self.command, self.path, {k.lower(): v for k, v in self.headers.items()})
         response = self.server.replica.answer(request)
         agent = request.headers.get("user-agent", "")
+        beside = len(self.server.under_way) - 1
         self.server.replica.requests.append(
-            Visit(time.monotonic(), self.command, self.path, response.status, agent)
+            Visit(arrived, self.command, self.path, response.status, agent, beside)
         )
-        self.wfile.write(self._as_bytes(response))
+        faults = self.server.replica.faults
+        fault = faults.next(self.path)
+        if fault is None:
+            self.wfile.write(self._as_bytes(response))
+            return
+        wire = Wire(self.connection, self._as_bytes, faults.stopped)
+        fault(wire, response)
+        self.close_connection = self.close_connection or wire.is_closed
 
     def do_HEAD(self) -> None:
         """As GET, the body kept back."""

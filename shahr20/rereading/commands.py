@@ -58,8 +58,8 @@ def import_(paths: tuple[Path, ...], db: str, base_url: str | None, site: str | 
 def _run(archive: Archive, site: Site, found: list[Source]) -> None:
     from rich.progress import DownloadColumn
 
+    from shahr20.progress import Progress, SignalError, signals_raise
     from shahr20.rereading.importing import Import
-    from shahr20.rereading.progress import Progress, SignalError, signals_raise
 
     began = time.monotonic()
     run = Import(archive, site)
@@ -156,7 +156,7 @@ def site_of(archive: Archive, site: Site, base_url: str | None) -> Site:
 def _rebuild(archive: Archive, site: Site, dry_run: bool, processes: int | None) -> None:
     from rich.progress import MofNCompleteColumn
 
-    from shahr20.rereading.progress import Progress, SignalError, signals_raise
+    from shahr20.progress import Progress, SignalError, signals_raise
     from shahr20.rereading.rebuild import rebuild as run
 
     began = time.monotonic()

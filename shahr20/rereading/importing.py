@@ -214,7 +214,9 @@ class Import:
         made = entry(reading)
         parts = tuple(_as_it_came(answer, part) for answer, part in zip(made.parts, page.parts, strict=True))
         outcome = self.archive.store(replace(made, answer=_as_it_came(made.answer, page), parts=parts))
-        if outcome.kind == "rejected":
+        if outcome.kind == "forgotten":
+            self.tally.passed["taken down here"] += 1
+        elif outcome.kind == "rejected":
             self.tally.rejected += 1
         else:
             setattr(self.tally, outcome.kind, getattr(self.tally, outcome.kind) + 1)

@@ -97,10 +97,9 @@ class _Rebuild:
         for reject, now in self._read(self.rejects):
             self._reject(reject, now)
             yield (done := done + 1)
-        if not search.is_current(self.archive.db):
-            self.report.reindexed = True
-            if not self.dry_run:
-                search.reindex(self.archive.db)
+        self.report.reindexed = not search.is_current(self.archive.db)
+        if not self.dry_run:
+            search.reindex(self.archive.db)  # whatever it held: `shahr20 verify` sends people here
 
     def _read(self, due: Iterable[One]) -> Iterator[tuple[One, Reading]]:
         """Each with what its capture says now; one whose capture is damaged is left out."""

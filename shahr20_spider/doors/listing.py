@@ -12,9 +12,12 @@ from urllib.parse import unquote, urlsplit
 from scrapy.http import Response, TextResponse
 
 from shahr20.archive.frontier import Found
+from shahr20.archive.times import now
+from shahr20.archive.watermarks import UNDERWAY, WALKED
 from shahr20.pages.address import article_id, canonical, same_host
 from shahr20.pages.site import Site
-from shahr20_spider.doors.door import Batch, Shut, Visitor, require_ok
+from shahr20_spider.doors.door import Batch, Marks, Shut, Visitor, require_ok
+from shahr20_spider.doors.trail import Trail
 
 HEADLINES = "h1 a, h2 a, h3 a, [rel~=bookmark], .entry-title a"
 """Links that name an article where addresses carry no id."""
@@ -33,37 +36,64 @@ class Listing:
 
     name = "listing"
 
-    async def walk(self, visitor: Visitor) -> AsyncIterator[Batch]:
+    async def walk(self, visitor: Visitor, marks: Marks) -> AsyncIterator[Batch]:
         """Every article that a listing page links to."""
-        home = require_ok(await visitor.fetch(visitor.site.base_url + "/"))
-        seen: set[str] = set()
-        leaves = 0
-        async for batch in _leaf(home, visitor.site.base_url, visitor, seen):
-            leaves += 1
+        leafed = "front"
+        async for batch, where in _leaf_all(visitor, self.name, to_the_end=True):
+            leafed = where
             yield batch
-        if leaves > 1:
-            return
-        for category in _categories(home, visitor.site):
-            first = await visitor.fetch(category)
-            if first.status == 200:
-                async for batch in _leaf(first, category.rstrip("/"), visitor, seen):
-                    yield batch
-        if not seen:
-            raise Shut(f"{home.url} links to no article")
+        yield Batch([], marks={WALKED: now(), "leafed": leafed}, edits=False)
+
+    async def news(self, visitor: Visitor, marks: Marks) -> AsyncIterator[Batch]:
+        """The first pages, until everything on one is known."""
+        categories = marks.get("leafed") == "categories"
+        to_the_end = UNDERWAY in marks
+        async for batch, _ in _leaf_all(visitor, self.name, to_the_end=to_the_end, categories=categories):
+            yield batch
 
 
-async def _leaf(first: Response, address: str, visitor: Visitor, seen: set[str]) -> AsyncIterator[Batch]:
-    """The pages of one listing, until one is missing or names the same articles as the one before."""
+async def _leaf_all(
+    visitor: Visitor, door: str, *, to_the_end: bool, categories: bool = False
+) -> AsyncIterator[tuple[Batch, str]]:
+    """The front page's leaves, with the word "front"; where it has but one, or it is asked, the categories'."""
+    home = require_ok(await visitor.fetch(visitor.site.base_url + "/"))
+    seen: set[str] = set()
+    leaves = 0
+    async for batch in _leaf(home, visitor.site.base_url, visitor, seen, door, to_the_end):
+        leaves += 1
+        yield batch, "front"
+    if leaves > 1 or (not to_the_end and not categories and seen):
+        return
+    for category in _categories(home, visitor.site):
+        first = await visitor.fetch(category)
+        if first.status == 200:
+            async for batch in _leaf(first, category.rstrip("/"), visitor, seen, door, to_the_end):
+                yield batch, "categories"
+    if not seen:
+        raise Shut(f"{home.url} links to no article")
+
+
+async def _leaf(
+    first: Response, address: str, visitor: Visitor, seen: set[str], door: str, to_the_end: bool
+) -> AsyncIterator[Batch]:
+    """The pages of one listing, until one is missing or names the same articles as the one before.
+
+    Without `to_the_end`, until everything that a page names is known.
+    """
     plain = any(PAGED.search(url) for url in _links(first, "a", visitor.site))
+    trail = Trail()
     number, response, before = 1, first, set[str]()
     while response.status == 200:
         found = _articles(response, visitor.site)
         named = {one.url for one in found}
-        if not named - before:
+        if not named - before or not trail.leads_on(found):
             return
         before = named
-        yield Batch([one for one in found if one.url not in seen])
+        standings = [] if to_the_end else visitor.standings(found, door)
+        yield Batch([one for one in found if one.url not in seen], edits=False)
         seen |= named
+        if not to_the_end and all(standing == "known" for standing in standings):
+            return
         number += 1
         response = await visitor.fetch(f"{address}/?paged={number}" if plain else f"{address}/page/{number}/")
 

@@ -107,7 +107,7 @@ def test_one_writer_at_a_time(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
     with Archive(path, create=True) as first, Archive(path) as second:
         first.lock.acquire()
-        with pytest.raises(ArchiveBusy, match=f"process {os.getpid()}") as caught:
+        with pytest.raises(ArchiveBusy, match=f"pid {os.getpid()}") as caught:
             second.lock.acquire()
         assert caught.value.exit_code == 75
         first.lock.release()

@@ -232,3 +232,39 @@ def test_the_articles_own_facts_may_stand_in_a_box(site: Site, box: str, date: s
     made = read(Page(URL, markup.encode(), "2026-01-01T00:00:00Z", asked_id=47859), site)
     assert made.record is not None
     assert made.record.published_raw == date
+
+
+def at_slug(path: str, shortlink: int, postid: int | None) -> Page:
+    """A page at an address that is a number, whose marks name another."""
+    page = taj("<p>متن خبری کوتاه درباره شهر قم که در یک بند آمده است.</p>", url=f"https://shahr20.ir{path}")
+    body = page.body.replace(URL.encode(), f"https://shahr20.ir{path}".encode())
+    body = body.replace(b"?p=47859", f"?p={shortlink}".encode())
+    body = body.replace(b"postid-47859", f"postid-{postid}".encode() if postid else b"")
+    return replace(page, body=body.replace("شناسه : 47859 | ".encode(), b""), asked_id=1401)
+
+
+@pytest.mark.parametrize(
+    ("path", "postid"),
+    [
+        ("/1401/", 82519),
+        ("/۱۴۰۱/", 82519),
+        ("/%DB%B1%DB%B4%DB%B0%DB%B1/", 82519),
+        ("/%DB%B1%DB%B4%DB%B0%DB%B1/", None),
+    ],
+)
+def test_a_title_that_is_a_number_is_no_id(path: str, postid: int | None, site: Site) -> None:
+    found = record(at_slug(path, 82519, postid), site)
+    assert found.id == 82519
+    assert found.flags == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "shortlink", "postid"),
+    [("/1401/", 82519, None), ("/1401/", 82519, 82520), ("/1401/slug/", 82519, 82519)],
+)
+def test_a_number_is_the_id_unless_wordpress_says_otherwise_twice(
+    path: str, shortlink: int, postid: int | None, site: Site
+) -> None:
+    reject = read(at_slug(path, shortlink, postid), site).reject
+    assert reject is not None
+    assert reject.reason == "other_article"

@@ -26,6 +26,27 @@ def test_the_other_parts_are_named(site: Site) -> None:
     assert part(2, (3,), site).parts == (f"{URL}3/",)
 
 
+@pytest.mark.parametrize(
+    ("own", "second", "other"),
+    [
+        ("/47859/", "/47859/2/", "/47860/2/"),
+        ("/47859/slug/", "/47859/slug/?page=2", "/47860/slug/?page=2"),
+        ("/?p=47859", "/?p=47859&page=2", "/?p=47860&page=2"),
+        ("/some-slug/", "/some-slug/2/", "/other-slug/2/"),
+        ("/2022/02/some-slug/", "/2022/02/some-slug/2/", "/2022/02/other-slug/2/"),
+    ],
+)
+def test_parts_are_seen_under_any_permalinks(own: str, second: str, other: str, site: Site) -> None:
+    links = f'<div class="pager"><span>1</span> <a href="{second}">2</a> <a href="{other}">2</a></div>'
+    page = taj(f"<p>{TEXTS[0]}</p>{links}", url=f"https://shahr20.ir{own}")
+    named = page.body.replace(
+        f'rel="canonical" href="{URL}"'.encode(), f'rel="canonical" href="{own}"'.encode()
+    )
+    reading = read(replace(page, body=named), site)
+    assert reading.record is not None, reading.reject
+    assert reading.parts == (f"https://shahr20.ir{second}",)
+
+
 def test_an_ordinary_article_has_no_other_parts(site: Site) -> None:
     body = (
         f'<p>{TEXTS[0]} <a href="/5/x/2/">دیگری</a> <a href="{URL}#2">این</a> <a href="{URL}amp/">AMP</a></p>'
@@ -64,6 +85,14 @@ def test_a_rejected_part_makes_it_none(site: Site) -> None:
         (f"{URL}12", 12),
         ("https://x.ir/?p=5&page=3", 3),
         ("https://x.ir/5/2022/", 1),
+        ("https://x.ir/47859/2/", 2),
+        ("https://x.ir/some-slug/3/", 3),
+        ("https://x.ir/2022/02/some-slug/3/", 3),
+        ("https://x.ir/2022/02/20/", 1),
+        ("https://x.ir/1400/12/", 1),
+        ("https://x.ir/47859/02/", 1),
+        ("https://x.ir/page/2/", 1),
+        ("https://x.ir/category/4/", 1),
         ("http://[", 1),
     ],
 )

@@ -124,3 +124,56 @@ def test_datasettes_page_of_an_article_is_the_same_page(room):
 
 def test_every_page_has_an_address_of_its_own():
     assert len({page.address for page in PAGES.values()}) == len(PAGES)
+
+
+def test_an_archive_that_no_crawl_has_upgraded_has_its_pages(room):
+    db = sqlite_utils.Database(room.path)
+    db.execute("DROP INDEX articles_over_time")
+    db.conn.commit()
+    db.close()
+    assert json.loads(room.get("/category/فرهنگی.json").text)["articles"] == 5
+
+
+def test_the_operator_says_whom_to_write_to(archive_db, get):
+    metadata = {
+        "license": "CC BY 4.0",
+        "license_url": "javascript:alert(1)",
+        "plugins": {"shahr20": {"contact": "archive@example.org"}},
+    }
+    html = Selector(get([archive_db], "/about", metadata=metadata).text)
+    assert "mailto:archive@example.org" in html.css("main a::attr(href)").getall()
+    assert "CC BY 4.0" in " ".join(html.css("main ::text").getall())
+    assert not html.css("a[href^='javascript']")
+
+
+AT = "2022-03-01T10:00:00Z"
+
+
+def test_coverage_says_what_is_missing_and_why(room):
+    db = sqlite_utils.Database(room.path)
+    gap = {"article_id": 5, "url": "u", "listed_by": "rest", "missing_from": "archive", "reason": "waiting"}
+    db["crawls"].insert({"id": 1, "started_at": AT, "finished_at": AT, "arguments": '{"full": true}'})
+    db["gaps"].insert({"crawl_id": 1, **gap})
+    db["rejects"].insert_all({"url": "u", "reason": "no_title", "seen_at": AT} for _ in range(2))
+    db["frontier"].insert({"url": "u", "article_id": 100, "door": "rest", "state": "gone", "found_at": "x"})
+    db["articles"].update(100, {"gone_at": "2022-03-02T10:00:00Z"})
+    db.close()
+    data = json.loads(room.get("/coverage.json").text)
+    assert data["gaps"]["total"] == 1
+    assert data["rejects"] == [{"reason": "no_title", "pages": 2, "last_seen_at": AT}]
+    assert [article["id"] for article in data["removed"]["latest"]] == [100]
+    assert data["doors"] == [{"door": "rest", "state": "gone", "addresses": 1}]
+    text = " ".join(Selector(room.get("/coverage").text).css("main ::text").getall())
+    for part in ("waiting", "عنوان نداشت", "REST", "افتتاح بوستان"):
+        assert part in text
+
+
+def test_a_fault_of_the_program_is_a_page_too(room, monkeypatch, capsys):
+    def fail(*_):
+        raise RuntimeError("a fault")
+
+    monkeypatch.setattr("shahr20.reading_room.answering.read", fail)
+    answer = room.get("/about?lang=en")
+    assert answer.status_code == 500
+    assert "Something went wrong in the program" in answer.text
+    assert "a fault" in capsys.readouterr().err

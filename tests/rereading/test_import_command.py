@@ -123,7 +123,7 @@ def test_another_run_holds_the_lock(press: Any, warc: Any, db: Any) -> None:
         archive.lock.acquire()
         done = db.take(tape.path)
     assert done.exit_code == 75
-    assert "another run is at work" in done.stderr
+    assert "holds the lock of this archive" in done.stderr
     assert db.count("captures") == 0
 
 

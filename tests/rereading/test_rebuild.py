@@ -308,7 +308,7 @@ def test_another_run_is_waited_for_by_nobody(archive: Archive) -> None:
     archive.lock.acquire()
     done = run("--db", str(archive.path))
     assert done.exit_code == 75
-    assert "another run is at work" in done.stderr
+    assert "holds the lock of this archive" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote, urlsplit
 
 from shahr20.pages.document import Document
 from shahr20.pages.lines import squeeze
@@ -15,12 +16,29 @@ _POSTID = re.compile(r"(?:^|\s)postid-(\d+)(?:\s|$)")
 
 def address_id(document: Document, _: Draft) -> int | None:
     """The id in the address where redirects ended."""
-    return document.article_id(document.page.url)
+    return None if is_slug(document) else document.article_id(document.page.url)
 
 
 def canonical_id(document: Document, _: Draft) -> int | None:
     """The id in the canonical link."""
-    return document.article_id(link(document, "canonical"))
+    return None if is_slug(document) else document.article_id(link(document, "canonical"))
+
+
+def is_slug(document: Document) -> bool:
+    """Whether the number in the page's address is a slug: «۱۴۰۱» is a title too.
+
+    So it is where the address is nothing but a number, the canonical link the same, and WordPress's own marks agree on
+    another id; one of them is enough where the digits are not Latin, because WordPress writes ids in those alone.
+    """
+    path = unquote(urlsplit(document.absolute(document.page.url) or "").path).strip("/")
+    if not path.isdecimal():
+        return False
+    said = document.article_id(document.page.url)
+    canonical = link(document, "canonical") or document.page.url
+    if said is None or document.article_id(canonical) != said:
+        return False
+    marks = [mark for mark in (shortlink_id(document, Draft()), postid(document, Draft())) if mark]
+    return len(set(marks)) == 1 and marks[0] != said and (len(marks) == 2 or not path.isascii())
 
 
 def shortlink_id(document: Document, _: Draft) -> int | None:
@@ -37,7 +55,7 @@ def postid(document: Document, _: Draft) -> int | None:
 def og_url_id(document: Document, _: Draft) -> int | None:
     """The id in `og:url`."""
     said = document.meta.get("og:url")
-    return document.article_id(document.absolute(said)) if said else None
+    return document.article_id(document.absolute(said)) if said and not is_slug(document) else None
 
 
 def link(document: Document, rel: str) -> str | None:
@@ -64,8 +82,9 @@ def final_url(document: Document, _: Draft) -> str | None:
 
 
 def categories(document: Document, _: Draft) -> list[Term]:
-    """Links that WordPress marks `rel="category tag"`."""
-    return terms(document, [a for a in document.tree.iter("a") if "category" in a.get("rel", "").split()])
+    """Links that WordPress marks `rel="category tag"`; those on cards of other articles are theirs."""
+    found = [a for a in document.tree.iter("a") if "category" in a.get("rel", "").split()]
+    return terms(document, [a for a in found if document.zones.of(a) not in ("related", "comments")])
 
 
 def tags(document: Document, _: Draft) -> list[Term]:

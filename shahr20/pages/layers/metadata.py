@@ -10,7 +10,9 @@ from typing import Any
 from shahr20.pages.charset import drop_impossible
 from shahr20.pages.document import Document
 from shahr20.pages.lines import squeeze
+from shahr20.pages.record import Term
 from shahr20.pages.rules import Draft
+from shahr20.pages.terms import is_term
 
 ARTICLES = frozenset(("Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "Report"))
 DATES = (
@@ -74,6 +76,15 @@ def published_machine_time(document: Document, _: Draft) -> str | None:
         if said and document.zones.of(element) is None:
             return squeeze(said)
     return None
+
+
+def categories(document: Document, _: Draft) -> list[Term]:
+    """`article:section`, or `articleSection` of the JSON-LD article; the site's name is none."""
+    said = json_ld(document).get("articleSection")
+    names = said if isinstance(said, list) else [said]
+    found = [document.meta.get("article:section", ""), *map(_text, names)]
+    first = next((name for name in found if is_term(document, name)), None)
+    return [Term(name=first)] if first else []
 
 
 def author_json_ld(document: Document, _: Draft) -> str | None:

@@ -6,6 +6,7 @@ only then do its other selectors speak, and only inside that element.
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -13,7 +14,7 @@ from lxml.html import HtmlElement
 
 from shahr20.pages.body import Body, read_body
 from shahr20.pages.document import Document
-from shahr20.pages.lines import lines_of, squeeze, text_of
+from shahr20.pages.lines import join, lines_of, squeeze, text_of
 from shahr20.pages.names import key_of
 from shahr20.pages.pictures import caption_of, source_of
 from shahr20.pages.printed import find_date, labelled
@@ -22,6 +23,8 @@ from shahr20.pages.rules import Draft, Rule
 from shahr20.pages.site import Era
 from shahr20.pages.terms import related as related_of
 from shahr20.pages.terms import terms
+from shahr20.pages.tree import inside
+from shahr20.pages.trim import Front, is_prose
 
 TITLE_LENGTH = 400
 
@@ -117,8 +120,11 @@ class Selectors:
 
     def lead_raw(self, document: Document, draft: Draft) -> str | None:
         """The lead, all of its paragraphs."""
+        place = self.place(document)
         found = [one for one in self._first(document, self.era.lead) if squeeze(one.text_content())]
         beside = [one for one in found if one.getparent() is found[0].getparent()]
+        if place is not None and any(one in beside for one in place.body.iterancestors()):
+            return _opening(document, draft, beside[0], place.body)
         text = "\n\n".join(text_of(one) for one in beside)
         return text if key_of(text) != key_of(draft.title_raw or "") else None
 
@@ -185,6 +191,16 @@ class Selectors:
                 if document.zones.of(found) not in ("related", "comments", "ads"):
                     return found
         return None
+
+
+def _opening(document: Document, draft: Draft, lead: HtmlElement, body: HtmlElement) -> str | None:
+    """The lead in an element that was never closed, so that the body is in it: a line, and the prose below.
+
+    What the theme prints between lead and body ends it.
+    """
+    within, front = inside(body), Front(document, draft)
+    own = list(takewhile(lambda line: line.node not in within and not front.owns(line), lines_of(lead)))
+    return join([*own[:1], *takewhile(is_prose, own[1:])]) or None
 
 
 def _can_be_title(document: Document, element: HtmlElement) -> bool:

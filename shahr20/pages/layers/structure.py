@@ -1,57 +1,37 @@
-"""Layouts nobody has described: title, lead, body, date and related articles by the structure of the page."""
+"""Layouts nobody has described: title, body, date and categories by the structure of the page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
 
 from shahr20.pages.body import Body, links_of
 from shahr20.pages.document import Document
-from shahr20.pages.layers.labels import LONGEST, ends_list, with_time
-from shahr20.pages.layers.metadata import summary
+from shahr20.pages.layers.labels import LONGEST, with_time
 from shahr20.pages.layout import Layout
 from shahr20.pages.lines import join, squeeze
 from shahr20.pages.names import key_of
 from shahr20.pages.printed import (
-    ATTRIBUTIONS,
     DATE,
     FOOTER,
-    OPENERS,
     UPDATES,
     find_date,
     is_meta_line,
     labelled,
 )
-from shahr20.pages.record import Related
+from shahr20.pages.record import Term
 from shahr20.pages.rules import Draft
-from shahr20.pages.terms import related as related_of
+from shahr20.pages.terms import is_category_link, terms
 from shahr20.pages.tree import common, inside
-from shahr20.pages.trim import HEADINGS, Front, is_meta
+from shahr20.pages.trim import Front, is_meta
+from shahr20.pages.zones import words_in
 
-LEAD_NAMES = frozenset(
-    (
-        "lead",
-        "lid",
-        "summary",
-        "excerpt",
-        "standfirst",
-        "intro",
-        "introtext",
-        "abstract",
-        "description",
-        "dek",
-        "chapo",
-        "subhead",
-    )
-)
-"""What themes call the lead in classes, ids and itemprops."""
+CRUMBS = frozenset(("breadcrumb", "breadcrumbs", "crumb", "crumbs"))
+"""What themes call the way from the home page to the article."""
 
 NEAR = 6
 """A date this many lines before the title can still be the article's."""
-
-NO_LISTS = frozenset(("comments", "around", "links", "ads", "share"))
-"""Zones whose lists of links are never the related articles."""
 
 
 def title_confirmed(document: Document, _: Draft) -> str | None:
@@ -64,60 +44,6 @@ def title_heading(document: Document, _: Draft) -> str | None:
     """The heading that is most likely the title, in a page whose metadata do not say."""
     line = Layout.of(document).title_line
     return line.text if line is not None else None
-
-
-def lead_raw(document: Document, draft: Draft) -> str | None:
-    """The paragraph that stands apart between the title and the body."""
-    layout = Layout.of(document)
-    named = _named_lead(layout)
-    taken = inside(draft.body_element)
-    if any(layout.lines[at].node in taken for at in (named or layout.prose[:1])):
-        return None
-    if named or len(layout.prose) < 2:
-        return join(layout.lines[at] for at in named) or None
-    first, second, *_rest = layout.prose
-    return layout.lines[first].text if _is_lead(layout, first, second) else None
-
-
-def _named_lead(layout: Layout) -> list[int]:
-    """The paragraphs in an element that calls itself the lead."""
-    for at in layout.prose:
-        for element in _around(layout, at):
-            names = " ".join((element.get("class", ""), element.get("id", ""), element.get("itemprop", "")))
-            if LEAD_NAMES & set(names.lower().replace("-", " ").replace("_", " ").split()):
-                within = inside(element)
-                held = [one for one in layout.prose if layout.lines[one].node in within]
-                return held if len(held) < len(layout.prose) else []
-    return []
-
-
-def _around(layout: Layout, at: int) -> Iterator[HtmlElement]:
-    """The elements around a line, within the article's part of the page."""
-    node = layout.lines[at].node
-    while node is not None and node.getparent() in layout.part:
-        yield node
-        node = node.getparent()
-
-
-def _is_lead(layout: Layout, first: int, second: int) -> bool:
-    """Whether the first paragraph stands apart from the second: by metadata, place, words or markup."""
-    one, two = layout.lines[first], layout.lines[second]
-    if key_of(summary(layout.document)) == key_of(one.text):
-        return True
-    if OPENERS.begins(one.text):
-        return False
-    if any(is_meta(layout.lines[at], layout.document) or layout.zone(at) for at in range(first + 1, second)):
-        return True
-    if ATTRIBUTIONS.is_in(two.text[:200]) and not ATTRIBUTIONS.is_in(one.text[:200]):
-        return True
-    if one.strong > 0.9 * len(one.text) and two.strong < 0.5 * len(two.text):
-        return True
-    if one.node is two.node or one.node is None or two.node is None:
-        return False
-    if one.node.tag in HEADINGS:
-        return True
-    rest = {layout.lines[at].node.getparent() for at in layout.prose[1:]}
-    return len(rest) == 1 and one.node.getparent() not in rest
 
 
 def body_raw(document: Document, draft: Draft) -> Body | None:
@@ -151,6 +77,34 @@ def _belongs(layout: Layout, at: int, within: set[HtmlElement]) -> bool:
     return not (is_meta(line, layout.document) or FOOTER.is_in(line.text) or find_date(line.text))
 
 
+def categories(document: Document, draft: Draft) -> list[Term]:
+    """The links of the breadcrumb; else those to WordPress's categories beside the title or right after the text."""
+    for element in document.body.iter("nav", "ol", "ul", "div", "p", "section"):
+        if CRUMBS & words_in(element) and document.zones.of(element) not in ("related", "comments"):
+            found = terms(document, _but(element.iter("a"), document, draft))
+            if found:
+                return found
+    layout = Layout.of(document)
+    if layout.title_at is None:
+        return []
+    last = layout.prose[-1] if layout.prose else layout.title_at
+    near = [at for at in range(layout.title_at - NEAR, last + NEAR + 1) if 0 <= at < len(layout.lines)]
+    own = [layout.lines[at] for at in near if layout.zone(at) is None]
+    anchors = [
+        a for line in own for a in line.links if is_category_link(document.absolute(a.get("href", "")) or "")
+    ]
+    return terms(document, anchors)
+
+
+def _but(anchors: Iterable[HtmlElement], document: Document, draft: Draft) -> list[HtmlElement]:
+    """Links without those to this article."""
+    return [
+        a
+        for a in anchors
+        if document.article_id(document.absolute(a.get("href", ""))) != draft.id or not draft.id
+    ]
+
+
 def published_raw(document: Document, _: Draft) -> str | None:
     """A date alone on a line of the article's part of the page; after the title first, then the nearest.
 
@@ -165,8 +119,11 @@ def _date_in_box(layout: Layout) -> str | None:
     """The date in an <aside> or the like of an article's own facts; a box of other news has no such label."""
     if layout.title_at is None or not layout.prose:
         return None
-    said = labelled(layout.document.site.labels.published, DATE)
-    for at in range(layout.title_at + 1, layout.prose[0]):
+    labels = layout.document.site.labels.published
+    sure = labelled(tuple(label for label in labels if label != "تاریخ"), DATE)
+    for at in range(max(1, layout.title_at - NEAR), layout.prose[0]):
+        # above the title stands today's date too, with no more than «تاریخ» before it
+        said = sure if at < layout.title_at else labelled(labels, DATE)
         line, before = layout.lines[at], layout.lines[at - 1]
         if layout.zone(at) == "around" and len(line.text) <= LONGEST and not line.linked:
             date = said.first(line.text) or said.first(f"{before.text} {line.text}")
@@ -191,22 +148,3 @@ def _dates(layout: Layout) -> Iterator[tuple[bool, int, str]]:
             if is_meta_line(text, (*labels.id, *labels.published)):
                 yield (at < title, abs(at - title), with_time(date, layout.lines, at))
                 break
-
-
-def related(document: Document, draft: Draft) -> list[Related]:
-    """The first list of links to articles after the body, in the article's part of the page."""
-    layout = Layout.of(document)
-    if not layout.prose:
-        return []
-    run: list[HtmlElement] = []
-    for at in range(layout.prose[-1] + 1, len(layout.lines)):
-        line, zone = layout.lines[at], layout.zone(at)
-        if zone in NO_LISTS or (line.node not in layout.part and zone != "related"):
-            if run:
-                break
-        elif line.is_linked and line.links:
-            run.extend(line.links)
-        elif run and ends_list(document, line):
-            break
-    found = related_of(document, run, draft.id)
-    return found if len([one for one in found if one.id]) > 1 else []

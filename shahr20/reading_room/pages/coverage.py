@@ -17,6 +17,7 @@ REMOVED = """SELECT articles.id, title, published_jalali, published_at, gone_at
 FROM frontier JOIN articles ON articles.id = frontier.article_id
 WHERE state = 'gone' AND gone_at IS NOT NULL ORDER BY gone_at DESC"""
 GAPS = """SELECT article_id, url, listed_by, missing_from, reason FROM gaps ORDER BY article_id DESC"""
+AUDIT = "SELECT 1 FROM crawls WHERE json_extract(arguments, '$.full') AND finished_at IS NOT NULL"
 CRAWLS = """SELECT id, started_at, finished_at, outcome, exit_code,
 found, fetched, stored, unchanged, rejected, gone, failed
 FROM crawls ORDER BY id DESC"""
@@ -31,9 +32,7 @@ def read(ask: Ask, connection: sqlite3.Connection) -> dict[str, Any]:
     def count(sql: str) -> int:
         return int(connection.execute(f"SELECT count(*) FROM ({sql})").fetchone()[0])
 
-    audited = connection.execute(
-        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'gaps'"
-    ).fetchone()
+    audited = _has_gaps(connection) and connection.execute(AUDIT).fetchone()
     queries = {"doors": DOORS, "rejects": REJECTS, "removed": REMOVED, "crawls": CRAWLS}
     if audited:
         queries["gaps"] = GAPS
@@ -50,3 +49,9 @@ def read(ask: Ask, connection: sqlite3.Connection) -> dict[str, Any]:
 
 def _linked(ask: Ask, articles: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{**article, "address": ask.link("article", article["id"])} for article in articles]
+
+
+def _has_gaps(connection: sqlite3.Connection) -> bool:
+    """Whether the archive has the table: one that no crawl has upgraded since has not."""
+    found = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'gaps'")
+    return found.fetchone() is not None

@@ -11,7 +11,6 @@ PAGES = {
     "versions-one": f"/article/{KNOWN}/versions",
     "capture": "/capture/1",
     "capture-hostile": "/capture/{hostile}",
-    "fetched-hostile": "/capture/{hostile}/fetched",
     "capture-rejected": "/capture/{rejected}",
     "sources": "/sources",
     "source": "/source/{source}",

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from shahr20.archive.frontier import Found
-from shahr20_spider.doors.rest import PATH
+from shahr20_spider.doors.rest import ORDERS, POSTS
 
 
 def post(number: int, link: str | None = None) -> dict[str, Any]:
@@ -18,7 +18,7 @@ def post(number: int, link: str | None = None) -> dict[str, Any]:
 
 
 def page(number: int) -> str:
-    return PATH.format(page=number)
+    return f"{POSTS}&page={number}{ORDERS['walk']}"
 
 
 def test_every_page_to_the_last(walk: Any) -> None:

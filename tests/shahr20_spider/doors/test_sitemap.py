@@ -39,7 +39,7 @@ def test_core_sitemaps_of_posts_and_of_nothing_else(walk: Any) -> None:
             "/wp-sitemap-posts-post-2.xml": urlset(loc("/11/c/")),
         },
     )
-    assert [(one.article_id, one.modified) for one in found] == [(7, None), (9, None), (11, None)]
+    assert [(one.article_id, one.modified) for one in found] == [(11, None), (7, None), (9, None)]
     assert len(visitor.asked) == 3
 
 

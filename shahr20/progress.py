@@ -1,4 +1,4 @@
-"""What a person sees of an import or a rebuild, and how a signal ends one."""
+"""What a person sees of work that takes a while, and how a signal ends it."""
 
 from __future__ import annotations
 

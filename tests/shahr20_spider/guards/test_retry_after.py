@@ -5,7 +5,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from shahr20_spider.guards import seconds
+from shahr20_spider.guards.retry_after import seconds
 
 
 @pytest.mark.parametrize(

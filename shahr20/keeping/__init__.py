@@ -1,0 +1,1 @@
+"""Keeping the archive for years: backups, verification, takedowns."""

@@ -1,0 +1,1 @@
+"""What `shahr20 verify` looks at, one file a part of the archive."""

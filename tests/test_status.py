@@ -1,0 +1,219 @@
+"""`shahr20 status`, as it is typed."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from shahr20 import Archive
+from shahr20.archive.finding import Finding
+from shahr20.archive.frontier import Found
+from shahr20.archive.ledger import Counts
+from shahr20.archive.times import now
+from shahr20.cli import main
+from shahr20.status import problems
+
+STALE = Finding("freshness", "alarm", "the newest article is 9 days old", {"silent_hours": 216})
+
+
+def status(db: Path, *options: str) -> Result:
+    return CliRunner().invoke(main, ["status", "--db", str(db), *options])
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    return tmp_path / "archive.db"
+
+
+def a_run(archive: Archive, exit_code: int, outcome: str, *findings: Finding) -> int:
+    run = archive.ledger.start({})
+    archive.ledger.finish(
+        run,
+        Counts(found=9, fetched=7, rejected=1),
+        outcome=outcome,
+        exit_code=exit_code,
+        doors={"rest": "shut: the site answers 401", "feed": "open: 9 found"},
+        findings=findings,
+    )
+    return run
+
+
+def failing(archive: Archive) -> None:
+    """An archive in which much went wrong."""
+    a_run(archive, 0, "done")
+    run = a_run(archive, 4, "the site cannot be reached", STALE)
+    found = [Found(f"https://shahr20.ir/{number}/", number) for number in range(1, 15)]
+    archive.frontier.add(found, door="feed", crawl_id=run)
+    for one in found[:12]:
+        archive.frontier.fail(one.url, "the site answers 500", status=500)
+    archive.db.table("rejects").insert(
+        {"url": "https://shahr20.ir/99/", "reason": "no_title", "seen_at": now()}
+    )
+
+
+def test_all_of_it_for_a_person(db: Path) -> None:
+    with Archive(db, create=True) as archive:
+        failing(archive)
+    done = status(db)
+    assert done.exit_code == 0
+    for words in (
+        "0 articles", "2 addresses wait, 12 failed", "no_title 1", "rest: shut: the site answers 401",
+        "the site cannot be reached", "freshness: the newest article is 9 days old", "last success",
+        "https://shahr20.ir/12/", "… and 2 more: --json has them all",
+    ):  # fmt: skip
+        assert words in done.stdout, words
+    assert done.stdout.count("the site answers 500") == 10
+
+
+def test_all_of_it_for_a_program(db: Path) -> None:
+    with Archive(db, create=True) as archive:
+        failing(archive)
+    state = json.loads(status(db, "--json").stdout)
+    assert set(state) == {
+        "archive", "holds", "frontier", "failed", "rejects", "gaps", "doors", "running", "last_success",
+        "first_run_at", "runs", "findings",
+    }  # fmt: skip
+    assert state["frontier"] == {"todo": 2, "leased": 0, "done": 0, "failed": 12, "gone": 0, "later": 0}
+    assert len(state["failed"]) == 12
+    assert state["rejects"] == {"no_title": 1}
+    assert state["doors"]["feed"]["status"] == "open: 9 found"
+    assert [run["exit_code"] for run in state["runs"]] == [4, 0]
+    assert state["last_success"]["id"] == 1
+    assert state["findings"][0]["figures"] == {"silent_hours": 216}
+
+
+def test_gaps_are_shown_and_counted(db: Path) -> None:
+    with Archive(db, create=True) as archive:
+        run = a_run(archive, 0, "done")
+        gaps = archive.db.table("gaps")
+        if not gaps.exists():
+            columns = {"crawl_id": int, **dict.fromkeys(("url", "listed_by", "missing_from", "reason"), str)}
+            gaps.create({"article_id": int, **columns})
+        gaps.insert_all(
+            {
+                "crawl_id": run,
+                "article_id": number,
+                "url": f"https://shahr20.ir/{number}/",
+                "listed_by": "sitemap",
+                "missing_from": "archive",
+                "reason": "gone: answers 404",
+            }
+            for number in range(1, 31)
+        )
+    shown = status(db).stdout
+    assert shown.count("gone: answers 404") == 20
+    assert "gaps      30" in shown
+    assert "… and 10 more" in shown
+    assert len(json.loads(status(db, "--json").stdout)["gaps"]) == 30
+
+
+def test_an_empty_archive(db: Path) -> None:
+    Archive(db, create=True).close()
+    assert status(db).exit_code == 0
+    assert json.loads(status(db, "--json").stdout)["runs"] == []
+    done = status(db, "--check")
+    assert (done.exit_code, done.stdout) == (1, "nothing has been crawled yet; `shahr20 crawl` begins\n")
+
+
+def test_while_a_crawl_writes(db: Path) -> None:
+    with Archive(db, create=True) as archive:
+        archive.lock.acquire()
+        run = archive.ledger.start({})
+        archive.ledger.beat(run, Counts(fetched=312))
+        archive.db.conn.execute("BEGIN IMMEDIATE")
+        archive.db.execute("INSERT INTO meta (key, value) VALUES ('half', 'written')")
+        done = status(db)
+        assert done.exit_code == 0
+        assert "run 1 is under way (a moment ago, 312 pages fetched)" in done.stdout
+        archive.db.conn.rollback()
+
+
+def test_a_run_without_a_heartbeat_seems_dead(db: Path) -> None:
+    with Archive(db, create=True) as archive:
+        archive.ledger.start({})
+        archive.db.execute("UPDATE crawls SET heartbeat_at = '2026-01-01T00:00:00Z'")
+    assert "silent since then, so it has died" in status(db).stdout
+
+
+@pytest.mark.parametrize(
+    ("make", "exit_code", "words"),
+    [
+        (lambda path: None, 2, "there is no archive at"),
+        (lambda path: path.mkdir(), 2, "is a folder"),
+        (lambda path: path.write_text("no database " * 100), 2, "is not a SQLite database"),
+    ],
+)
+def test_what_cannot_be_read(db: Path, make: Any, exit_code: int, words: str) -> None:
+    make(db)
+    done = status(db)
+    assert done.exit_code == exit_code
+    assert words in done.stderr
+    assert not done.stdout
+
+
+def test_a_damaged_archive(db: Path) -> None:
+    with Archive(db, create=True) as archive:
+        a_run(archive, 0, "done")
+        root = archive.db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'crawls'").fetchone()[0]
+    with closing(db.open("r+b")) as file:
+        file.seek((root - 1) * 4096)
+        file.write(b"\xff" * 4096)
+    done = status(db)
+    assert done.exit_code == 6
+    assert "is damaged" in done.stderr
+
+
+def test_a_check_says_nothing_when_all_is_well(db: Path) -> None:
+    with Archive(db, create=True) as archive:
+        a_run(archive, 0, "done", Finding("coverage", "warning", "only 1 of 3 pages have a lead"))
+    done = status(db, "--check")
+    assert (done.exit_code, done.output) == (0, "")
+
+
+def test_a_check_names_each_alarm(db: Path) -> None:
+    with Archive(db, create=True) as archive:
+        a_run(archive, 0, "done", STALE)
+    done = status(db, "--check")
+    assert (done.exit_code, done.stdout) == (1, "freshness: the newest article is 9 days old\n")
+    assert json.loads(status(db, "--check", "--json").stdout)["problems"] == [done.stdout.strip()]
+
+
+STATE = {
+    "archive": {"at": "2026-10-20T12:00:00Z"},
+    "findings": [],
+    "first_run_at": "2026-01-01T00:00:00Z",
+    "runs": [{"started_at": "2026-10-20T11:00:00Z", "outcome": "the site cannot be reached"}],
+    "last_success": {"finished_at": "2026-10-19T11:00:00Z"},
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "age", "words"),
+    [
+        ({}, 26, None),
+        ({}, 24, "the last success was at 2026-10-19T11:00:00Z"),
+        ({"last_success": None}, 26, "no run has succeeded since 2026-01-01T00:00:00Z"),
+        ({"last_success": None, "first_run_at": "2026-10-20T00:00:00Z"}, 26, None),  # a long first crawl
+    ],
+)
+def test_how_old_the_last_success_may_be(changed: dict[str, Any], age: int, words: str | None) -> None:
+    found = problems(STATE | changed, timedelta(hours=age))
+    if words is None:
+        assert found == []
+    else:
+        (problem,) = found
+        assert problem.startswith(words)
+        assert "the site cannot be reached" in problem
+
+
+@pytest.mark.parametrize(("age", "exit_code"), [("90m", 0), ("26h", 0), ("2d", 0), ("26", 2), ("2 weeks", 2)])
+def test_ages(db: Path, age: str, exit_code: int) -> None:
+    with Archive(db, create=True) as archive:
+        a_run(archive, 0, "done")
+    assert status(db, "--check", "--max-age", age).exit_code == exit_code
