@@ -53,10 +53,18 @@ def test_the_files_are_what_they_are_called(room):
     assert room.get("/article/47859.cslxjson").status_code == 404
 
 
-def test_a_host_that_is_none_gives_no_permalink(room):
-    answer = room.get("/article/47859", headers={"host": 'x"><script>alert(1)</script>'})
-    assert "<script>alert" not in answer.text
+@pytest.mark.parametrize("host", ['x"><script>alert(1)</script>', "evil.example", "localhost.evil.example"])
+def test_a_permalink_is_not_made_of_just_any_host(room, host):
+    answer = room.get("/article/47859", headers={"host": host})
+    assert host not in answer.text
     assert "/article/47859/v1" not in Selector(answer.text).css("#cite-fa::text").get()
+
+
+def test_a_permalink_begins_with_the_address_that_the_operator_says(archive_db, get):
+    metadata = {"plugins": {"shahr20": {"address": "https://archive.example/"}}}
+    answer = get([archive_db], "/article/47859.bib", metadata=metadata, headers={"host": "evil.example"})
+    assert "https://archive.example/article/47859/v1" in answer.text
+    assert "evil" not in answer.text
 
 
 def test_a_page_tells_zotero_and_search_engines_what_it_is(room):
@@ -150,6 +158,18 @@ def test_reprints_are_told_apart_from_what_is_similar(make, get):
     assert html.css(".reprints a::attr(href)").getall() == ["/article/2"]
     assert html.css(".reprints .mark::text").get() == "۱۰۰٪ متن یکی است"
     assert not html.css(".similar a[href='/article/2']")
+
+
+def test_an_article_is_shown_where_finding_its_like_takes_too_long(room, monkeypatch):
+    def late(connection, article_id):
+        connection.execute(
+            "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
+        )
+
+    monkeypatch.setattr("shahr20.reading_room.pages.article.neighbours", late)
+    page = room.get("/article/47859", settings={"sql_time_limit_ms": 200})
+    assert page.status_code == 200
+    assert "در زمان مجاز یافته نشدند" in page.text
 
 
 @pytest.fixture
