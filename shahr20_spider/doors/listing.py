@@ -13,7 +13,7 @@ from scrapy.http import Response, TextResponse
 
 from shahr20.archive.frontier import Found
 from shahr20.archive.times import now
-from shahr20.archive.watermarks import WALKED
+from shahr20.archive.watermarks import UNDERWAY, WALKED
 from shahr20.pages.address import article_id, canonical, same_host
 from shahr20.pages.site import Site
 from shahr20_spider.doors.door import Batch, Marks, Shut, Visitor, require_ok
@@ -47,7 +47,8 @@ class Listing:
     async def news(self, visitor: Visitor, marks: Marks) -> AsyncIterator[Batch]:
         """The first pages, until everything on one is known."""
         categories = marks.get("leafed") == "categories"
-        async for batch, _ in _leaf_all(visitor, self.name, to_the_end=False, categories=categories):
+        to_the_end = UNDERWAY in marks
+        async for batch, _ in _leaf_all(visitor, self.name, to_the_end=to_the_end, categories=categories):
             yield batch
 
 

@@ -18,7 +18,7 @@ from scrapy.utils.sitemap import Sitemap as Document
 
 from shahr20.archive.frontier import Found
 from shahr20.archive.times import now, stamp
-from shahr20.archive.watermarks import SHUT, WALKED
+from shahr20.archive.watermarks import SHUT, UNDERWAY, WALKED
 from shahr20.pages.address import article_id, canonical, same_host
 from shahr20.pages.site import Site
 from shahr20_spider.doors.door import BUSY, Batch, Marks, Shut, Visitor, require_ok
@@ -37,7 +37,7 @@ OTHER_KINDS = frozenset(
 NOT_MODIFIED = 304
 ROOT = "root "
 """A mark for each sitemap that the news begin with."""
-TIMES = frozenset({"published", "modified", SHUT})
+TIMES = frozenset({"published", "modified", SHUT, UNDERWAY})
 """Marks that are not this door's own affair."""
 DEPTH = 3  # an index of indexes is known, deeper is a loop
 LARGEST = 50 * 1024 * 1024  # bytes; sitemaps.org, "Sitemap file size limit"
@@ -181,7 +181,7 @@ class _Survey:
         are in order of the ids or the dates, and an article that comes into one, or leaves it, moves the
         beginnings of all after it: a file is read when the one after it begins otherwise than it did.
         """
-        if self.everything or is_newest:
+        if self.everything or is_newest or UNDERWAY in self.marks:
             return True
         if lastmod is None:
             return self._moved

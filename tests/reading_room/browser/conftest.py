@@ -97,6 +97,7 @@ def names(filled: Path) -> dict[str, object]:
 
         return {
             "edited": first("SELECT article_id FROM revisions WHERE revision > 1"),
+            "rejected": first("SELECT capture_id FROM rejects WHERE capture_id IS NOT NULL"),
             "source": first("SELECT name FROM sources ORDER BY articles DESC"),
             "category": first("SELECT name FROM categories ORDER BY id"),
             "tag": first("SELECT name FROM tags ORDER BY id"),
