@@ -117,7 +117,7 @@ WHOLE_SITE = [
     Case("a login on every page", answer(200, LOGIN), PAGES, exit_code=4, state=ANY, reject=ANY, asked=14,
          said="pages in a row are none"),
     Case("another theme, unreadable", answer(200, NEW_THEME), PAGES, exit_code=5, reject=ANY),
-    Case("the home page for every page", answer(200, HOME), PAGES, exit_code=3, reject=ANY),
+    Case("the home page for every page", answer(200, HOME), PAGES, exit_code=5, reject=ANY),
     Case("robots.txt: 404", answer(404), "/robots.txt", stored=True, asked=1),
     Case("robots.txt: 500", answer(500), "/robots.txt", exit_code=4, state="done", asked=3,
          said="robots.txt answers 500"),
