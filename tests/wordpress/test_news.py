@@ -25,7 +25,8 @@ def now() -> datetime:
 
 def insert(wordpress: WordPress, *posts: dict[str, Any]) -> list[int]:
     made: list[int] = wordpress.act(
-        "insert", [{"content": TEXT, "excerpt": "لید خبر.", "published": stamp(now()), **post} for post in posts]
+        "insert",
+        [{"content": TEXT, "excerpt": "لید خبر.", "published": stamp(now()), **post} for post in posts],
     )
     return made
 
