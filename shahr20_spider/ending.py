@@ -20,6 +20,10 @@ from shahr20_spider.doors import Unreachable
 logger = logging.getLogger("shahr20")
 
 
+FEW = 10
+"""So many pages that are no articles are an accident; more of them than of articles are a site made anew."""
+
+
 class Run(Protocol):
     """What is looked at."""
 
@@ -84,6 +88,8 @@ def ending(run: Run, reason: str, findings: Sequence[Finding] = ()) -> tuple[str
         return "the site gives no page", REFUSED
     if any(one.monitor == "coverage" and one.level == "alarm" for one in findings):
         return "the pages no longer read: the site may have a new layout", REDESIGN
+    if counts.rejected > FEW and counts.rejected > counts.fetched / 2:
+        return "most pages are no articles: the site may be made anew", REDESIGN
     if counts.rejected > counts.fetched * TOLERATED:
         return "done, but too many pages could not be read", REJECTS
     if counts.failed > asked * TOLERATED:

@@ -28,7 +28,7 @@ from shahr20.archive.watermarks import ANY, SHUT
 from shahr20.pages.site import Site
 from shahr20_spider.doors import DOORS, Batch, Shut, Unreachable
 from shahr20_spider.fetching import words
-from shahr20_spider.guards.refusals import NotAsked
+from shahr20_spider.guards.refusals import Broken, NotAsked
 
 if TYPE_CHECKING:
     from shahr20_spider.spiders.shahr20 import Shahr20Spider
@@ -233,7 +233,7 @@ class Finding:
         except NotAsked as error:
             raise CloseSpider("failed") from error
         except IgnoreRequest as error:
-            raise Shut(f"{url}: {error}") from error
+            raise Shut(f"{url}: {error}", lasting=not isinstance(error, Broken)) from error
         except (DownloadConnectionRefusedError, CannotResolveHostError) as error:
             raise Unreachable(f"nobody answers at {spider.site.base_url} ({words(error)})") from error
         except Exception as error:

@@ -22,6 +22,7 @@ DIRECT = [
     if (requirement := Requirement(line)).marker is None or requirement.marker.evaluate()
 ]
 IMPORTED_AS = {
+    "axe-playwright-python": "axe_playwright_python",
     "beautifulsoup4": "bs4",
     "pytest-xdist": "xdist",
     "sqlite-utils": "sqlite_utils",

@@ -6,7 +6,7 @@ one transaction: a crawl that dies loses nothing and goes on where it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from shahr20.archive.due import Found, Standing, is_for, not_before, standing
-from shahr20.archive.forgotten import any_forgotten, is_forgotten
+from shahr20.archive.forgotten import is_forgotten
 from shahr20.archive.period import ALWAYS, Period
 from shahr20.archive.times import now, stamp
 from shahr20.archive.transactions import writing
@@ -47,27 +47,25 @@ class Frontier:
     def add(
         self, found: Iterable[Found], *, door: str, crawl_id: int | None, everything: bool = False
     ) -> None:
-        """Enter what a door has found, but for what was taken down.
+        """Enter what a door has found.
 
         A known page is due again when its door says that it was edited since, or names it at
-        another address. `everything` makes each page due that this crawl has not fetched yet.
+        another address. `everything` makes each page due that this crawl has not fetched yet. What was
+        taken down is passed by.
         """
         with writing(self.db):
-            barred = self._barred()
             for one in found:
-                if not barred(one):
+                if not is_forgotten(self.db, one.article_id, one.url):
                     self._enter(one, door, crawl_id, everything)
 
     def standings(self, found: Iterable[Found], door: str) -> list[Standing]:
-        """What each of these is to the archive now, before it is added; what was taken down is known."""
-        barred = self._barred()
-        return ["known" if barred(one) else standing(one, self._known(one), door) for one in found]
-
-    def _barred(self) -> Callable[[Found], bool]:
-        """Tells what was taken down."""
-        if not any_forgotten(self.db):
-            return lambda found: False
-        return lambda found: is_forgotten(self.db, found.article_id, found.url)
+        """What each of these is to the archive now, before it is added; what was taken down is no news."""
+        return [
+            "known"
+            if is_forgotten(self.db, one.article_id, one.url)
+            else standing(one, self._known(one), door)
+            for one in found
+        ]
 
     def tally(self, crawl_id: int) -> tuple[int, int]:
         """How many addresses the doors have listed in a run, and how many of them are not due in it."""

@@ -54,8 +54,8 @@ class Ended:
     def is_well(self) -> bool | None:
         """Whether the run did what it is for and no monitor is alarmed; None when it says nothing of that.
 
-        A run that was ended by a signal, or that found another one at work, is neither well nor ill. Neither is
-        one with a reject or two among a few pages, which the monitor of rejects does not call an alarm.
+        A run that was ended by a signal, or that found another one at work, is neither well nor ill. One that ended
+        with 3 is well where the monitor of rejects is not alarmed: a reject or two among a few pages.
         """
         if self.exit_code == LOCKED or self.exit_code > BY_SIGNAL:
             return None

@@ -22,6 +22,7 @@ from shahr20.pages.address import article_id, canonical, same_host
 from shahr20.pages.site import Site
 from shahr20_spider.doors.door import BUSY, Batch, Marks, Shut, Visitor, require_ok
 from shahr20_spider.doors.newest import By, Descent, Highest
+from shahr20_spider.doors.trail import Trail
 from shahr20_spider.doors.validators import conditions, remembered
 
 ATOM_FEED, RSS_FEED = "/feed/atom/", "/feed/"
@@ -52,9 +53,10 @@ class Feed:
             number = int(marks["page"]) - 1
             response = await visitor.fetch(_address(visitor, path, "published", number))
         seen: set[str] = set()
+        trail = Trail()
         while response.status == 200:
             found = [one for one in _entries(response, visitor.site) if one.url not in seen]
-            if not found:
+            if not found or not trail.leads_on(found):
                 break
             seen.update(one.url for one in found)
             high.see(found)

@@ -17,6 +17,7 @@ from shahr20.archive.watermarks import UNDERWAY, WALKED
 from shahr20.pages.address import article_id, canonical, same_host
 from shahr20.pages.site import Site
 from shahr20_spider.doors.door import Batch, Marks, Shut, Visitor, require_ok
+from shahr20_spider.doors.trail import Trail
 
 HEADLINES = "h1 a, h2 a, h3 a, [rel~=bookmark], .entry-title a"
 """Links that name an article where addresses carry no id."""
@@ -80,11 +81,12 @@ async def _leaf(
     Without `to_the_end`, until everything that a page names is known.
     """
     plain = any(PAGED.search(url) for url in _links(first, "a", visitor.site))
+    trail = Trail()
     number, response, before = 1, first, set[str]()
     while response.status == 200:
         found = _articles(response, visitor.site)
         named = {one.url for one in found}
-        if not named - before:
+        if not named - before or not trail.leads_on(found):
             return
         before = named
         standings = [] if to_the_end else visitor.standings(found, door)

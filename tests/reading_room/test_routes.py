@@ -7,7 +7,8 @@ from parsel import Selector
 from shahr20.reading_room.pages import PAGES
 
 ADDRESSES = ("/sources", "/source/ایسنا", "/categories", "/category/شهری", "/tags", "/tag/هویت شهری",
-             "/coverage", "/about", "/article/47859", "/article/47859/v1")  # fmt: skip
+             "/coverage", "/about", "/article/47859", "/article/47859/v1",
+             "/article/47859/versions", "/capture/1")  # fmt: skip
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -165,3 +166,14 @@ def test_coverage_says_what_is_missing_and_why(room):
     text = " ".join(Selector(room.get("/coverage").text).css("main ::text").getall())
     for part in ("waiting", "عنوان نداشت", "REST", "افتتاح بوستان"):
         assert part in text
+
+
+def test_a_fault_of_the_program_is_a_page_too(room, monkeypatch, capsys):
+    def fail(*_):
+        raise RuntimeError("a fault")
+
+    monkeypatch.setattr("shahr20.reading_room.answering.read", fail)
+    answer = room.get("/about?lang=en")
+    assert answer.status_code == 500
+    assert "Something went wrong in the program" in answer.text
+    assert "a fault" in capsys.readouterr().err

@@ -47,7 +47,20 @@ def test_nor_as_the_whole_file(with_secrets, get):
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/archive", "/archive/articles", "/nothing", "/archive/articles.json"]
+    "address",
+    [
+        "/",
+        "/archive",
+        "/archive/articles",
+        "/archive/articles.json",
+        "/sources",
+        "/sources.json",
+        "/article/47859?lang=en",
+        "/article/1",
+        "/about",
+        "/nothing",
+        "/-/versions",
+    ],
 )
 def test_headers_keep_pages_safe(room, address):
     headers = room.get(address).headers
@@ -55,3 +68,13 @@ def test_headers_keep_pages_safe(room, address):
     assert "unsafe" not in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "DENY"
+    assert headers["referrer-policy"] in ("same-origin", "no-referrer")  # the latter is Datasette's own
+    assert "camera=()" in headers["permissions-policy"]
+
+
+@pytest.mark.parametrize("host", ["evil.example", '"><script>alert(1)</script>', "a\\b"])
+@pytest.mark.parametrize("address", ["/sources", "/article/47859", "/sources.json"])
+def test_a_hostile_host_is_not_repeated(room, address, host):
+    answer = room.get(address, headers={"host": host})
+    assert host not in answer.text
+    assert "evil" not in answer.text

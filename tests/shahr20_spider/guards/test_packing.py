@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shahr20_spider.guards.unpack import Damaged, TooLarge, unpacked
+from shahr20_spider.guards.packing import Damaged, TooLarge, unpacked
 
 PAGE = ("<html><body>" + "<p>شهرداری قم</p>" * 9_000 + "</body></html>").encode()
 LIMIT = 10 * 1024 * 1024
