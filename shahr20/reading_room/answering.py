@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 View = Callable[["Datasette", "Request"], Awaitable[Response]]
 UNDER_A_NAME = "/(?P<database>[^/.]+)/-/"
+ORIGIN = re.compile(r"https?://[\w.-]+(:\d+)?|https?://\[[0-9A-Fa-f:.]+\](:\d+)?", re.ASCII)
+"""A scheme and a host; a Host header may say anything."""
 
 
 def routes(datasette: Datasette) -> list[tuple[str, View]]:
@@ -53,11 +56,10 @@ async def answer(page: Page, datasette: Datasette, request: Request) -> Response
     """The page as it was asked for. Raises Datasette's errors for a wrong address or argument."""
     archive = _archive(datasette, request)
     await datasette.ensure_permissions(
-        request.actor, [("view-table", (archive, "articles")), ("view-database", archive), "view-instance"]
+        request.actor, [("view-table", (archive, page.table)), ("view-database", archive), "view-instance"]
     )
-    link = Links(datasette, archive)
     parts = {key: value for key, value in request.url_vars.items() if value is not None}
-    asked = Ask(parts, request.args, language.current(), link, told(datasette, archive), parts.get(FORMAT))
+    asked = await _asked(datasette, request, archive, parts)
     values = await read(page, datasette, archive, asked)
     if isinstance(values, Response):
         return values
@@ -79,12 +81,27 @@ async def beside(
     page: Page, datasette: Datasette, request: Request, archive: str, **parts: str
 ) -> dict[str, Any]:
     """A page's values for a page of Datasette's that shows the same; empty where there is none."""
-    asked = Ask(parts, request.args, language.current(), Links(datasette, archive))
+    asked = await _asked(datasette, request, archive, parts)
     values = await read(page, datasette, archive, asked)
     if isinstance(values, Response):
         return {}
     allowed = await _may_run_sql(datasette, request, archive)
     return {**values, "allow_execute_sql": allowed, "json_address": _as_json(page, asked, request)}
+
+
+async def _asked(datasette: Datasette, request: Request, archive: str, parts: dict[str, str]) -> Ask:
+    origin = datasette.absolute_url(request, "/").rstrip("/")
+    captures = ("view-table", (archive, "captures"))
+    return Ask(
+        parts,
+        request.args,
+        language.current(),
+        Links(datasette, archive),
+        told(datasette, archive),
+        parts.get(FORMAT),
+        origin=origin if ORIGIN.fullmatch(origin) else "",
+        sees_captures=await datasette.permission_allowed(request.actor, *captures, default=True),
+    )
 
 
 def told(datasette: Datasette, archive: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from shahr20 import citing
 from shahr20.reading_room import curve, labels, language, tables, wording
 from shahr20.reading_room.archives import archives, of_an_archive
 from shahr20.reading_room.links import Links
@@ -25,7 +26,7 @@ WORDED: tuple[Callable[..., str], ...] = (
     wording.isolate, wording.jalali_date, wording.jalali_words, wording.jalali_short, wording.gregorian_words,
 )  # fmt: skip
 """What words numbers and dates, by the page's language; filters of the same names."""
-NAMED = ("table", "column", "operator", "reason", "door", "state", "outcome")
+NAMED = ("table", "column", "operator", "reason", "door", "state", "outcome", "flag")
 """Sections of the catalogues for names that come from the data; `|table_label` and so on."""
 STYLES = ("base.css", "tables.css", "article.css", "charts.css")
 
@@ -69,6 +70,7 @@ def furnish(env: Environment, datasette: Datasette) -> None:
         direction=direction,
         say=lambda key, **values: language.say(language.current(), key, **values),
         meanings=lambda table: labels.meanings(language.current(), table),
+        citing=citing,
         draw=lambda found: curve.draw(found, direction()),
         link=pass_context(lambda context, *args, **query: _links(datasette, context)(*args, **query)),
         sql_link=pass_context(lambda context, *args: _links(datasette, context).sql(*args)),

@@ -6,7 +6,8 @@ page as JSON; `templates/room/NAME.html`, which shows them; and a line in `PAGES
 
 from __future__ import annotations
 
-from shahr20.reading_room.pages import about, article, coverage, terms
+from shahr20.reading_room.pages import about, article, capture, coverage, terms, versions
+from shahr20.reading_room.pages.citation import FORMATS
 from shahr20.reading_room.pages.page import Ask, Page
 
 PAGES: dict[str, Page] = {
@@ -18,10 +19,13 @@ PAGES: dict[str, Page] = {
         Page("category", "category/<name>", terms.CATEGORIES.one, template="term"),
         Page("tags", "tags", terms.TAGS.all, template="terms"),
         Page("tag", "tag/<name>", terms.TAGS.one, template="term"),
-        Page("article", "article/<int:id>", article.read),
+        Page("article", "article/<int:id>", article.read, formats=("json", *FORMATS)),
+        Page("versions", "article/<int:id>/versions", versions.read),
+        Page("version", "article/<int:id>/v<int:revision>", versions.read_one, formats=("json", *FORMATS)),
+        Page("capture", "capture/<int:id>", capture.read, table="captures"),
+        Page("fetched", "capture/<int:id>/fetched", capture.fetched, formats=("txt",), table="captures"),
         Page("coverage", "coverage", coverage.read),
         Page("about", "about", about.read),
-        Page("version", "article/<int:id>/v<int:revision>", article.read_version),
     )
 }
 

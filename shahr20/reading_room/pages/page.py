@@ -29,6 +29,10 @@ class Ask:
     """What the operator says of the archive: `license`, `license_url`, `contact`."""
     format: str | None = None
     """`json`, another of the page's formats, or None for HTML."""
+    origin: str = ""
+    """Scheme and host that the page was asked at, for addresses that leave it; empty when they cannot be."""
+    sees_captures: bool = True
+    """Whether who asks may see captures."""
 
     def part(self, name: str) -> str:
         """A part of the address, percent-decoded."""
@@ -61,3 +65,5 @@ class Page:
     """`templates/room/NAME.html`; by default the page's name."""
     formats: tuple[str, ...] = field(default=("json",))
     """Endings of the address; for those besides json the function answers with a Response itself."""
+    table: str = "articles"
+    """The table that one must be allowed to see."""
