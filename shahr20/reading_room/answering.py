@@ -14,7 +14,7 @@ from datasette import Forbidden, NotFound, Response
 from datasette.utils import add_cors_headers, sqlite_timelimit, tilde_decode
 from datasette.utils.asgi import Base400
 
-from shahr20.reading_room import errors, language
+from shahr20.reading_room import errors, language, public
 from shahr20.reading_room.archives import archives
 from shahr20.reading_room.links import FIELD, FORMAT, Links, at_the_top, pattern
 from shahr20.reading_room.pages import PAGES, Ask, Page
@@ -125,7 +125,7 @@ async def read(page: Page, datasette: Datasette, archive: str, asked: Ask) -> di
     limit = datasette.setting("sql_time_limit_ms")
 
     def within_time(connection: sqlite3.Connection) -> dict[str, Any] | Response:
-        with sqlite_timelimit(connection, limit):
+        with sqlite_timelimit(connection, limit), public.opened(connection, datasette):
             return page.read(asked, connection)
 
     try:
