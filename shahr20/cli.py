@@ -13,6 +13,7 @@ from shahr20 import __version__
 from shahr20.archive.errors import ArchiveError
 from shahr20.archive.export import export
 from shahr20.archive.period import NoPeriod
+from shahr20.archive.search_command import search
 from shahr20.failing import WRONG_USAGE, fail
 from shahr20.keeping.commands import backup, restore, verify
 from shahr20.keeping.forget import forget
@@ -81,6 +82,7 @@ main.add_command(import_)
 main.add_command(rebuild)
 main.add_command(check)
 main.add_command(export)
+main.add_command(search)
 main.add_command(verify)
 main.add_command(backup)
 main.add_command(restore)
