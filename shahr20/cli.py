@@ -11,9 +11,9 @@ import click
 
 from shahr20 import __version__
 from shahr20.archive.errors import ArchiveError
-from shahr20.archive.export import export
 from shahr20.archive.period import NoPeriod
 from shahr20.archive.search_command import search
+from shahr20.exporting.command import export
 from shahr20.failing import WRONG_USAGE, fail
 from shahr20.keeping.commands import backup, restore, verify
 from shahr20.keeping.forget import forget
