@@ -1,12 +1,15 @@
 # make demo   everything set up, the replica crawled, the reading room open   (SERVE=0: without the last)
 # make test   the tests, the types and the style
 # make crawl  the live site: make crawl CONTACT=you@example.org
+# make test-wordpress  crawls of a real WordPress (Debian's, see docs/wordpress.md)
+# make soak            a hundred crawls killed at random moments, and one of 50,000 articles: an hour
+# make bench-search    how well and how fast Persian is found, beside other engines: benchmarks/README.md
 #
 # PYTHON=python3.12 chooses a Python; otherwise the newest supported one on PATH. Another one than before: all anew.
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-wordpress bench-search crawl serve clean
+.PHONY: help install demo test test-wordpress bench-search soak crawl serve clean
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -38,10 +41,13 @@ test: $(READY)
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest -n auto --quiet -m 'not wordpress'
+	@$(BIN)/pytest -n auto --dist loadgroup --quiet -m 'not wordpress'
 
 test-wordpress: $(READY)
 	@$(BIN)/pytest -m wordpress tests/wordpress --quiet
+
+soak: $(READY)
+	@$(BIN)/python benchmarks/soak.py --write
 
 bench-search: $(READY)
 	@$(BIN)/python -m benchmarks.search

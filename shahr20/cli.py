@@ -2,91 +2,30 @@
 
 from __future__ import annotations
 
-import sys
-from dataclasses import asdict
-from pathlib import Path
-from typing import Any
-
 import click
 
 from shahr20 import __version__
-from shahr20.archive.errors import ArchiveError
-from shahr20.archive.period import NoPeriod
-from shahr20.archive.search_command import search
-from shahr20.exporting.command import export
-from shahr20.failing import WRONG_USAGE, fail
-from shahr20.keeping.commands import backup, restore, verify
-from shahr20.keeping.forget import forget
-from shahr20.pages.site import SiteError
-from shahr20.reading_room.serve import serve
-from shahr20.replica.command import replica
-from shahr20.rereading.check import check
-from shahr20.rereading.commands import import_, rebuild
-from shahr20.status import status
-from shahr20.watch.alerts import Channels, Ended, never_began
-from shahr20.watch.options import tells
+from shahr20.lazily import Commands
+
+COMMANDS = {
+    "crawl": "shahr20.crawling:crawl",
+    "import": "shahr20.rereading.commands:import_",
+    "rebuild": "shahr20.rereading.commands:rebuild",
+    "check": "shahr20.rereading.check:check",
+    "export": "shahr20.exporting.command:export",
+    "verify": "shahr20.keeping.commands:verify",
+    "backup": "shahr20.keeping.commands:backup",
+    "restore": "shahr20.keeping.commands:restore",
+    "forget": "shahr20.keeping.forget:forget",
+    "search": "shahr20.archive.search_command:search",
+    "serve": "shahr20.reading_room.serve:serve",
+    "status": "shahr20.status:status",
+    "replica": "shahr20.replica.command:replica",
+}
+"""Every command, and where it is."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(commands=Commands(COMMANDS), context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="shahr20")
 def main() -> None:
     """The archive of «شهر بیست»: crawl it, read it, search it, serve it."""
-
-
-@main.command()
-@click.option("--db", default="archive.db", show_default=True, help="The archive's file; made if need be.")
-@click.option("--base-url", metavar="URL", help="Another address of the site: a mirror, a replica.")
-@click.option("--site", metavar="FILE", help="Another site file; shahr20.ir's by default.")
-@click.option("--delay", type=float, metavar="S", help="Seconds between requests; else the site file's.")
-@click.option(
-    "--full", is_flag=True, help="Audit: walk REST and sitemap to the end, look for what is missing."
-)
-@click.option("--refetch", is_flag=True, help="As --full, and fetch every page again.")
-@click.option(
-    "--since", metavar="DATE", help="Only articles published since: 1400, 1400-12, 1400-12-01, 2022-02."
-)
-@click.option("--until", metavar="DATE", help="Only articles published until the end of: 1400, 1400-12, …")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Fetch this many pages at most.")
-@click.option(
-    "--contact",
-    envvar="SHAHR20_CONTACT",
-    metavar="ADDRESS",
-    help="Where the site's people can reach you; goes into the user agent. Required on a live site.",
-)
-@tells
-def crawl(channels: Channels, **arguments: Any) -> None:
-    """Fetch new and changed articles into the archive."""
-    from shahr20_spider.politeness import Impolite
-    from shahr20_spider.progress import summary
-    from shahr20_spider.run import crawl as run
-
-    archive = Path(arguments["db"])
-    try:
-        spider = run(begun=channels.begin, **arguments)
-    except (ArchiveError, SiteError, Impolite, NoPeriod) as error:
-        exit_code = error.exit_code if isinstance(error, ArchiveError) else WRONG_USAGE
-        channels.say(Ended(archive, str(error), exit_code))
-        fail(str(error), exit_code)
-    except Exception as error:
-        channels.say(never_began(archive, error))
-        raise
-    ended = Ended(
-        archive, spider.outcome, spider.exit_code, spider.crawl_id, spider.findings, asdict(spider.counts)
-    )
-    channels.say(ended)
-    click.echo(f"{spider.outcome} · {summary(spider.counts)} · {spider.took:.1f} s")
-    sys.exit(spider.exit_code)
-
-
-main.add_command(import_)
-main.add_command(rebuild)
-main.add_command(check)
-main.add_command(export)
-main.add_command(search)
-main.add_command(verify)
-main.add_command(backup)
-main.add_command(restore)
-main.add_command(forget)
-main.add_command(serve)
-main.add_command(status)
-main.add_command(replica)

@@ -24,11 +24,11 @@ from shahr20.archive.gaps import Key
 from shahr20.archive.period import ALWAYS, Period
 from shahr20.archive.times import now
 from shahr20.archive.transactions import writing
-from shahr20.archive.watermarks import SHUT
+from shahr20.archive.watermarks import ANY, SHUT
 from shahr20.pages.site import Site
 from shahr20_spider.doors import DOORS, Batch, Shut, Unreachable
 from shahr20_spider.fetching import words
-from shahr20_spider.guards.refusals import NotAsked
+from shahr20_spider.guards.refusals import Broken, NotAsked
 
 if TYPE_CHECKING:
     from shahr20_spider.spiders.shahr20 import Shahr20Spider
@@ -118,6 +118,7 @@ class Finding:
         """After a walk without REST: whether the feed is open, and where its news begin. Crawls go on with it."""
         tried = self.spider.doors
         walked = any(self._is_open(name) for name in tried) and "rest" in tried and not self._is_open("rest")
+        walked = walked and not self.spider.fetching.is_enough
         if walked and "feed" in self.site.doors and "feed" not in tried and self.period == ALWAYS:
             async for request in self._through("feed", news=True):
                 yield request
@@ -162,7 +163,8 @@ class Finding:
         """What a door remembers; an audit begins at the beginning, a period has nothing to do with it."""
         if self.period != ALWAYS:
             return {}
-        marks = {**self.archive.watermarks.times(), **self.archive.watermarks.of(name)}
+        watermarks = self.archive.watermarks
+        marks = {**watermarks.times(), **watermarks.of(name), **watermarks.of(ANY)}
         return {key: value for key, value in marks.items() if not (self.spider.full and key == "page")}
 
     def _keep(self, name: str, batch: Batch) -> None:
@@ -174,6 +176,8 @@ class Finding:
         found = [one for one in batch.found if self._is_wanted(one)]
         with writing(self.archive.db):
             self.archive.frontier.add(found, door=name, crawl_id=spider.crawl_id, everything=spider.refetch)
+            if found:
+                self.archive.watermarks.begin(spider.crawl_id)
             if spider.limit is None and self.period == ALWAYS:
                 self.archive.watermarks.write(name, batch.marks, spider.crawl_id)
         self._tally()
@@ -188,6 +192,8 @@ class Finding:
         """A door was gone through as far as was wanted."""
         with writing(self.archive.db):
             self.archive.watermarks.write(name, {SHUT: None}, self.spider.crawl_id)
+            if self.period == ALWAYS:
+                self.archive.watermarks.end(self.spider.crawl_id)
         if self.spider.full and not news:
             self.listed[name] = named
         if not last.edits and self.spider.limit is None and self.period == ALWAYS:
@@ -227,7 +233,7 @@ class Finding:
         except NotAsked as error:
             raise CloseSpider("failed") from error
         except IgnoreRequest as error:
-            raise Shut(f"{url}: {error}") from error
+            raise Shut(f"{url}: {error}", lasting=not isinstance(error, Broken)) from error
         except (DownloadConnectionRefusedError, CannotResolveHostError) as error:
             raise Unreachable(f"nobody answers at {spider.site.base_url} ({words(error)})") from error
         except Exception as error:

@@ -41,8 +41,12 @@ METAREFRESH_ENABLED = False  # default True; challenge pages use it
 # Only to the site, and only to the public internet
 _WIRE = "shahr20_spider.guards.wire.Wire"
 DOWNLOAD_HANDLERS = {  # default: all of them open
-    **{"http": _WIRE, "https": _WIRE},
-    **{"data": None, "file": None, "ftp": None, "s3": None},
+    "http": _WIRE,
+    "https": _WIRE,
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
 }
 TWISTED_DNS_RESOLVER = "shahr20_spider.guards.resolver.PublicResolver"  # default CachingThreadedResolver
 

@@ -12,8 +12,10 @@ from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
-from shahr20.archive import connecting, forgotten, search, searching, similar, versions
+from shahr20.archive import concordance, connecting, counting, forgotten, search, searching, similar, versions
 from shahr20.archive.captures import Captures
+from shahr20.archive.concordance import Concordance, Order
+from shahr20.archive.counting import By, Counts
 from shahr20.archive.errors import ArchiveError, NotAnArchive
 from shahr20.archive.frontier import Frontier
 from shahr20.archive.gaps import Gaps
@@ -167,9 +169,7 @@ class Archive:
         only as it was typed. Raises CursorError for an `after` of another search, ArchiveError when the index was made
         by other rules.
         """
-        if not search.is_current(self.db):
-            raise ArchiveError(f"{self.path}: {search.OUTDATED}")
-        with database_errors(self.path):
+        with self._searching():
             return searching.search(
                 self.db.conn, query, sort=sort, limit=limit, after=after, inflections=inflections, exact=exact
             )
@@ -181,10 +181,52 @@ class Archive:
 
     def ids(self, query: str, *, inflections: bool = False, exact: bool = False) -> list[int]:
         """The ids of all articles that a query finds, in their order. Raises what `search` raises."""
+        with self._searching():
+            return searching.ids(self.db.conn, query, inflections=inflections, exact=exact)
+
+    def concordance(
+        self,
+        query: str,
+        *,
+        order: Order = "date",
+        limit: int = 50,
+        after: str | None = None,
+        inflections: bool = False,
+        exact: bool = False,
+    ) -> Concordance:
+        """The places where a query stands, with the words around them.
+
+        `order` is "date" (article by article, the newest first, each in the order of its text), "left" or "right"
+        (by the words before or after; of the newest 300 articles). `after` is the `next` of the page before.
+        Raises what `search` raises.
+        """
+        with self._searching():
+            return concordance.concordance(
+                self.db.conn,
+                query,
+                order=order,
+                limit=limit,
+                after=after,
+                inflections=inflections,
+                exact=exact,
+            )
+
+    def counts(
+        self, query: str, *, by: By = "month", inflections: bool = False, exact: bool = False
+    ) -> Counts:
+        """How many articles a query finds in each Jalali month or year, beside all articles of that time.
+
+        Raises what `search` raises.
+        """
+        with self._searching():
+            return counting.counts(self.db.conn, query, by=by, inflections=inflections, exact=exact)
+
+    @contextmanager
+    def _searching(self) -> Iterator[None]:
         if not search.is_current(self.db):
             raise ArchiveError(f"{self.path}: {search.OUTDATED}")
         with database_errors(self.path):
-            return searching.ids(self.db.conn, query, inflections=inflections, exact=exact)
+            yield
 
     def similar(self, article_id: int, limit: int = 6) -> list[Similar]:
         """The archive's articles that are most like one, the likest first; its reprints are not among them.

@@ -22,6 +22,10 @@ from shahr20.archive.transactions import writing
 MIXED_UP = ("another_article", "other_article")
 """Reasons of rejects whose page may be another article than was asked for."""
 
+DUE = "vacuum_due"
+"""The key in `meta` that says: what was removed is still in the file's free pages."""
+
+MAX_DIGITS = 16  # of an article's id
 _ID = re.compile(r"(?<!\d)\d{1,15}(?!\d)")
 _NUMBER = re.compile(r"/(\d+)(?:/(?!\d\d(?:/|$))|$)")  # /47859/slug/, but not /2022/03/
 
@@ -88,15 +92,17 @@ def hashes(url: str) -> tuple[str, ...]:
     number = _NUMBER.match(path)
     said = number[1] if number else parse_qs(parts.query).get("p", [""])[0]
     names = [f"{host}{path.rstrip('/')}?{unquote(parts.query)}"]
-    return tuple(map(_hash, [*names, *([f"{host}#{int(said)}"] if said.isdecimal() else [])]))
+    if said.isdecimal() and len(said) <= MAX_DIGITS:
+        names.append(f"{host}#{int(said)}")
+    return tuple(map(_hash, names))
 
 
 def names(article_id: int | None, urls: Iterable[str]) -> set[str]:
     """The hashes by which an article that had these addresses is known again, `?p=` included."""
     found: set[str] = set()
     for url in urls:
-        found.add(hashes(url)[0])
-        if article_id is not None:
+        found.update(hashes(url)[:1])
+        if article_id is not None and hashes(url):
             found.add(_hash(f"{urlsplit(url).netloc.lower().removeprefix('www.')}#{article_id}"))
     return found
 
@@ -168,10 +174,6 @@ def blotted(answer: Answer, article: blotting.Article, own: Iterable[str]) -> An
 def blotted_origin(origin: str | None) -> str:
     """`captures.origin` of a page that is no longer what came, byte for byte: it says `blotted`."""
     return json.dumps({**json.loads(origin or "{}"), "blotted": True}, ensure_ascii=False)
-
-
-DUE = "vacuum_due"
-"""The key in `meta` that says: what was removed is still in the file's free pages."""
 
 
 def is_due(db: Database) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from shahr20.archive.due import Found, Standing, is_for, not_before, standing
+from shahr20.archive.forgotten import is_forgotten
 from shahr20.archive.period import ALWAYS, Period
 from shahr20.archive.times import now, stamp
 from shahr20.archive.transactions import writing
@@ -49,15 +50,22 @@ class Frontier:
         """Enter what a door has found.
 
         A known page is due again when its door says that it was edited since, or names it at
-        another address. `everything` makes each page due that this crawl has not fetched yet.
+        another address. `everything` makes each page due that this crawl has not fetched yet. What was
+        taken down is passed by.
         """
         with writing(self.db):
             for one in found:
-                self._enter(one, door, crawl_id, everything)
+                if not is_forgotten(self.db, one.article_id, one.url):
+                    self._enter(one, door, crawl_id, everything)
 
     def standings(self, found: Iterable[Found], door: str) -> list[Standing]:
-        """What each of these is to the archive now, before it is added."""
-        return [standing(one, self._known(one), door) for one in found]
+        """What each of these is to the archive now, before it is added; what was taken down is no news."""
+        return [
+            "known"
+            if is_forgotten(self.db, one.article_id, one.url)
+            else standing(one, self._known(one), door)
+            for one in found
+        ]
 
     def tally(self, crawl_id: int) -> tuple[int, int]:
         """How many addresses the doors have listed in a run, and how many of them are not due in it."""

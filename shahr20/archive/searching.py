@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from shahr20.archive import search_sql
 from shahr20.archive.lexicon import ArchiveVocabulary, json_array
-from shahr20.archive.search_sql import Plan
 from shahr20.persian.search.parse import parse
 from shahr20.persian.search.query import Query
 from shahr20.persian.search.spellings import Kind
@@ -78,12 +78,10 @@ def search(
     exact: bool = False,
 ) -> Results:
     """The articles that a query finds; see `Archive.search`."""
-    search_sql.prepare(connection)
-    understood = parse(query, ArchiveVocabulary(connection), inflections=inflections, exact=exact)
-    asked = _Asked(connection, search_sql.plan(understood, connection))
+    asked = Asked.of(connection, query, inflections=inflections, exact=exact)
     total = asked.total()
     if not total:
-        return Results(0, (), understood)
+        return Results(0, (), asked.query)
     if sort == "relevance" and asked.plan.matches:
         found, ranked = asked.by_relevance(total, limit + 1, after)
     else:
@@ -91,16 +89,14 @@ def search(
     page = found[:limit]
     hits = asked.hits(page)
     cursor = page[-1].cursor if len(found) > limit else None
-    return Results(total, hits, understood, cursor, ranked)
+    return Results(total, hits, asked.query, cursor, ranked)
 
 
 def ids(
     connection: sqlite3.Connection, query: str, *, inflections: bool = False, exact: bool = False
 ) -> list[int]:
     """The ids of all articles that a query finds, in their order."""
-    search_sql.prepare(connection)
-    understood = parse(query, ArchiveVocabulary(connection), inflections=inflections, exact=exact)
-    return _Asked(connection, search_sql.plan(understood, connection)).ids()
+    return Asked.of(connection, query, inflections=inflections, exact=exact).ids()
 
 
 @dataclass(frozen=True)
@@ -110,17 +106,30 @@ class _Found:
     cursor: str
 
 
-class _Asked:
+class Asked:
     """One query, ready to be asked of its archive."""
 
-    def __init__(self, connection: sqlite3.Connection, plan: Plan) -> None:
+    def __init__(self, connection: sqlite3.Connection, query: Query) -> None:
+        search_sql.prepare(connection)
         self.connection = connection
-        self.plan = plan
-        self.params: dict[str, Any] = dict(plan.rest.params)
-        self.has_rest = bool(plan.rest.sql)
-        self.where = plan.rest.where
+        self.query = query
+        self.plan = search_sql.plan(query, connection)
+        rest = self.plan.rest
+        self.params: dict[str, Any] = dict(rest.params)
+        self.has_rest = bool(rest.sql)
+        self.where = rest.where
+
+    @classmethod
+    def of(
+        cls, connection: sqlite3.Connection, query: str, *, inflections: bool = False, exact: bool = False
+    ) -> Asked:
+        """What was typed, understood with the archive's own lexicon."""
+        return cls(
+            connection, parse(query, ArchiveVocabulary(connection), inflections=inflections, exact=exact)
+        )
 
     def total(self) -> int:
+        """How many articles there are in all."""
         if self.plan.match and not self.has_rest:
             sql = "SELECT count(*) FROM search WHERE search MATCH :match"
         elif self.plan.match:
@@ -129,7 +138,20 @@ class _Asked:
             sql = f"SELECT count(*) FROM articles AS a WHERE {self.where}"
         return int(self._rows(sql, match=self.plan.match)[0][0])
 
+    def times(self) -> Counter[tuple[int, int] | None]:
+        """How many articles there are in each Jalali month; None for those without a date."""
+        rows = self._rows(
+            f"""SELECT a.jalali_year, a.jalali_month, count(*) FROM articles AS a
+                WHERE {self._words()} AND {self.where} GROUP BY 1, 2""",
+            match=self.plan.match,
+        )
+        return Counter({(row[0], row[1]) if row[0] is not None else None: row[2] for row in rows})
+
+    def _words(self) -> str:
+        return "+a.id IN (SELECT rowid FROM search WHERE search MATCH :match)" if self.plan.match else "1"
+
     def ids(self) -> list[int]:
+        """The ids of all articles, in their order."""
         if self.plan.match and not self.has_rest:
             sql = "SELECT rowid FROM search WHERE search MATCH :match ORDER BY rowid"
         elif self.plan.match:

@@ -19,6 +19,12 @@ WALKED = "walked"
 SHUT = "shut"
 """When the door was found shut."""
 
+UNDERWAY = "underway"
+"""Somebody found addresses and was not yet at the end of the walk: that one is known says nothing of its neighbours."""
+
+ANY = "any"
+"""Stands for a door where it does not matter which."""
+
 
 class Watermarks:
     """The `watermarks` table: door, name, value. The names are the door's own, but for WALKED and SHUT."""
@@ -50,6 +56,14 @@ class Watermarks:
                        VALUES (?, ?, ?, ?, ?)""",
                     [door, name, value, crawl_id, now()],
                 )
+
+    def begin(self, crawl_id: int | None) -> None:
+        """Addresses are being found; call inside the transaction that keeps them."""
+        self.write(ANY, {UNDERWAY: str(crawl_id)}, crawl_id)
+
+    def end(self, crawl_id: int | None) -> None:
+        """A door was gone through as far as need be: what is known is known without holes."""
+        self.write(ANY, {UNDERWAY: None}, crawl_id)
 
     def walked(self) -> bool:
         """Whether any door was ever walked to its end: the archive has all that the site had then."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
+from urllib.parse import unquote
 
 from shahr20.citing import wording
 from shahr20.citing.reference import (
@@ -14,6 +16,8 @@ from shahr20.citing.reference import (
     Reference,
 )
 from shahr20.persian.digits import to_persian
+
+_LETTERS = re.compile(r"[!-~آ-ی۰-۹\u200c]+")
 
 
 def plain(record: Record, language: Literal["fa", "en"] = "fa") -> str:
@@ -39,8 +43,8 @@ def _persian(one: Reference) -> str:
         f"{SITE}، {wording.jalali(one.published) if one.published else 'بی‌تاریخ'}.",
         f"{provenance(one)}.",
         f"SHA-256: {one.hash}." if one.hash else "",
-        f"نشانی اصلی: {one.url}" if one.url else "",
-        f"آرشیو: {one.permalink}" if one.permalink else "",
+        f"نشانی در آرشیو: {one.permalink}" if one.permalink else "",
+        f"نشانی اصلی: {_in_letters(one.url)}" if one.url else "",
     ]
     return " ".join(filter(None, said))
 
@@ -55,12 +59,18 @@ def _english(one: Reference) -> str:
     if one.seen:
         archived.append(f"seen {wording.gregorian(one.seen)}")
     said = [
-        f"{one.author}." if one.author else "",
+        f"{one.author}.\u200e" if one.author else "",  # or two Persian names would be shown as one run
         f"“{one.title}”.",
         f"{SITE_IN_ENGLISH}, {day}",
         f"{', '.join(archived)}.",
         f"SHA-256: {one.hash}." if one.hash else "",
-        f"Original: {one.url}" if one.url else "",
         f"Archived: {one.permalink}" if one.permalink else "",
+        f"Original: {one.url}" if one.url else "",
     ]
     return " ".join(filter(None, said))
+
+
+def _in_letters(address: str) -> str:
+    """An address with its Persian letters as letters; as it is where it hides anything else."""
+    letters = unquote(address)
+    return letters if _LETTERS.fullmatch(letters) else address

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from shahr20.archive.archive import Archive, database_errors, explain
 from shahr20.archive.errors import ArchiveBusy, ArchiveError
+from shahr20.archive.forgotten import hashes
 from shahr20.archive.lock import Lock
 from shahr20.keeping.finding import Finding, Tick
 from shahr20.keeping.takedowns import Takedown
@@ -82,24 +83,25 @@ def require_as_made(path: Path) -> None:
         )
 
 
+_NAMES = """
+    SELECT article_id, url FROM captures UNION ALL SELECT article_id, url FROM frontier
+    UNION ALL SELECT related_id, url FROM related UNION ALL SELECT NULL, url FROM links"""
+
+
 def held_in(path: Path, known: Iterable[Takedown]) -> list[str]:
-    """What a backup still has of what was taken down: article ids, or one word for addresses without one."""
+    """What a backup still has of what was taken down: article ids, or a word for addresses without one."""
+    ids: set[int | None] = set()
+    addresses: dict[str, str] = {}
+    for one in known:
+        label = "an address that was taken down" if one.article_id is None else str(one.article_id)
+        ids |= {one.article_id} - {None}
+        addresses |= dict.fromkeys(one.addresses, label)
     held = set()
-    with (
-        database_errors(path),
-        closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db,
-    ):
-        rows = [
-            *db.execute("SELECT article_id, url FROM captures"),
-            *db.execute("SELECT related_id, url FROM related WHERE related_id IS NOT NULL"),
-            *db.execute("SELECT article_id, url FROM frontier"),
-        ]
-        for one in known:
-            named = (number == one.article_id for number, _ in rows if number is not None)
-            if any(named) or any(one.is_its(url) for _, url in rows):
-                held.add(
-                    str(one.article_id) if one.article_id is not None else "an address that was taken down"
-                )
+    location = f"{path.resolve().as_uri()}?mode=ro"
+    with database_errors(path), closing(sqlite3.connect(location, uri=True)) as connection:
+        for number, url in connection.execute(_NAMES):
+            held |= {addresses[name] for name in hashes(url or "") if name in addresses}
+            held |= {str(number)} if number in ids else set()
     return sorted(held)
 
 

@@ -34,7 +34,7 @@ class Finding:
     """The file itself cannot be trusted: other checks may not have been possible."""
 
     def __str__(self) -> str:
-        where = f": {_some(self.ids, self.number)}" if self.ids else ""
+        where = f": {some(self.ids, self.number)}" if self.ids else ""
         return f"{self.what}{where}; {self.remedy}"
 
 
@@ -56,7 +56,8 @@ class Ids:
         return [Finding(check, what, remedy, tuple(self._first), self.number)] if self.number else []
 
 
-def _some(ids: tuple[str, ...], number: int) -> str:
+def some(ids: tuple[str, ...], number: int) -> str:
+    """The first few ids and, where there are more, how many there are."""
     shown = ", ".join(ids[:NAMED])
     return f"{shown}, … ({number:,} in all)" if number > NAMED else shown
 

@@ -16,6 +16,7 @@ from shahr20.archive.times import now
 from shahr20.archive.transactions import writing
 from shahr20.failing import WRONG_USAGE, fail
 from shahr20.keeping.commands import ending, ticking
+from shahr20.keeping.finding import some
 from shahr20.persian.digits import to_latin
 
 
@@ -72,6 +73,8 @@ def forget(
         done = forgotten.finish(archive.db)
         if backups:
             _backups(archive, backups, from_backups)
+    if finish and done:
+        click.echo("nothing of what was taken down is left in the file")
     if not done:
         fail(
             f"removed, but another program is reading {db}, so that the file still has the bytes; end it "
@@ -82,9 +85,12 @@ def forget(
 
 def _named(archive: Archive, what: str) -> tuple[int | None, str | None]:
     """The article and the address that are meant."""
-    if what.isdecimal():
+    if what.isdecimal() and len(what) <= forgotten.MAX_DIGITS:
         return int(to_latin(what)), None
-    host = urlsplit(what).netloc.lower().removeprefix("www.")
+    try:
+        host = urlsplit(what).netloc.lower().removeprefix("www.")
+    except ValueError:
+        host = ""
     if not host:
         fail(f"{what} is neither an id nor an address", WRONG_USAGE)
     if archive.site and host != archive.site.removeprefix("www."):
@@ -124,7 +130,7 @@ def _forget(archive: Archive, article_id: int | None, url: str | None, actor: st
     rows = ", ".join(f"{table} {number}" for table, number in removed.rows.items()) or "nothing was here"
     click.echo(f"removed: {rows}; cut out of {removed.pages_cut} pages of others")
     if removed.quoted_by:
-        ids = ", ".join(map(str, removed.quoted_by))
+        ids = some(tuple(map(str, removed.quoted_by)), len(removed.quoted_by))
         click.echo(f"its title stands in the text of {ids}: their own words, which stay")
 
 

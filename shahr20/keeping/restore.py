@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from shahr20.archive.archive import Archive, database_errors
-from shahr20.archive.errors import ArchiveError
+from shahr20.archive.errors import ArchiveError, NotAnArchive
 from shahr20.archive.lock import Lock
 from shahr20.keeping import takedowns
 from shahr20.keeping.backup import part_of, require_as_made, sync
@@ -45,7 +45,7 @@ def restore(backup: Path, path: Path, *, tick: Tick) -> Restored:
         known = _taken_down(path) if path.exists() else []
         with part_of(path) as part:
             shutil.copyfile(backup, part)
-            with Archive(part, upgrade=True) as archive, database_errors(part):
+            with _opened(part, backup) as archive, database_errors(part):
                 removed = takedowns.repeat(archive, known or [])
                 findings = tuple(verify(archive.db, tick=tick))
                 archive.db.execute("PRAGMA journal_mode = DELETE")
@@ -58,6 +58,15 @@ def restore(backup: Path, path: Path, *, tick: Tick) -> Restored:
     finally:
         lock.release()
     return Restored(replaced, tuple(removed), known is not None, findings)
+
+
+def _opened(part: Path, backup: Path) -> Archive:
+    try:
+        if not part.stat().st_size:  # SQLite takes an empty file for a new database
+            raise NotAnArchive("empty")
+        return Archive(part, upgrade=True)
+    except NotAnArchive as error:
+        raise NotAnArchive(f"{backup} is no backup of an archive") from error
 
 
 def _taken_down(path: Path) -> list[takedowns.Takedown] | None:

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from shahr20.archive import blotting
 from shahr20.archive.archive import Archive
 from shahr20.archive.dictionaries import said, without
+from shahr20.archive.errors import CaptureDamaged
 from shahr20.archive.forgotten import blotted_origin
 
 _SAMPLE = 20  # pages that tell what is the theme's
@@ -58,7 +59,7 @@ def cut(
         "SELECT id, url, article_id, dictionary_id, origin FROM captures WHERE body IS NOT NULL"
     ).fetchall()
     for done, (capture_id, url, of, dictionary_id, origin) in enumerate(rows, start=1):
-        body = archive.captures.body(capture_id)
+        body = _readable(archive, capture_id)
         if mark in body:
             left = blotting.blot(body, url, article, _own_words(db, of))
             if left != body:
@@ -106,7 +107,9 @@ def clean_dictionaries(archive: Archive, words: Words) -> None:
         for (capture_id,) in db.execute(
             "SELECT id FROM captures WHERE dictionary_id = ?", [number]
         ).fetchall():
-            captures.rewrite(capture_id, captures.body(capture_id), made)
+            if body := _readable(archive, capture_id):
+                captures.rewrite(capture_id, body, made)
+        db.execute("UPDATE captures SET dictionary_id = ? WHERE dictionary_id = ?", [made, number])
         db.execute("DELETE FROM dictionaries WHERE id = ?", [number])
 
 
@@ -115,7 +118,15 @@ def _sample(archive: Archive, dictionary_id: int) -> list[str]:
     rows = archive.db.execute(
         "SELECT id FROM captures WHERE dictionary_id = ? ORDER BY id DESC LIMIT ?", [dictionary_id, _SAMPLE]
     ).fetchall()
-    return [said(archive.captures.body(row[0])) for row in rows]
+    return [said(_readable(archive, row[0])) for row in rows]
+
+
+def _readable(archive: Archive, capture_id: int) -> bytes:
+    """The page of a capture; nothing where it is damaged, which `shahr20 verify` tells and no takedown waits for."""
+    try:
+        return archive.captures.body(capture_id)
+    except CaptureDamaged:
+        return b""
 
 
 def _own_words(db: Database, article_id: int | None) -> list[str]:

@@ -45,15 +45,19 @@ def same_host(url: str, site: Site) -> bool:
 
 def article_id(url: str, site: Site) -> int | None:
     """The article id an address of this site carries, in its path or as `?p=`; else None."""
+    return _id_in(url, site.base_url, site.article_path)
+
+
+@lru_cache(maxsize=8192)
+def _id_in(url: str, base_url: str, article_path: str) -> int | None:
     try:
-        parts = urlsplit(url)
+        parts, base = urlsplit(url), urlsplit(base_url)
     except ValueError:
         return None
-    if parts.netloc and not same_host(url, site):
+    if parts.netloc and _bare(parts.netloc) != _bare(base.netloc):
         return None
     path = unquote(parts.path)
-    prefix = urlsplit(site.base_url).path
-    found = re.match(site.article_path, path.removeprefix(prefix))
+    found = re.match(article_path, path.removeprefix(base.path))
     said = found["id"] if found else parse_qs(parts.query).get("p", [""])[0]
     return (int(to_latin(said)) or None) if said.isdecimal() and len(said) < MAX_DIGITS else None
 

@@ -20,11 +20,18 @@ def heading_of(document: Document, line: Line) -> str:
     Before the first link to an article where the line has one («بیشتر بخوانید: …»), else all of it; of tabs, whose
     links lead nowhere, the first. Empty when the line begins with such a link or is too long for a heading.
     """
+    if not line.links:
+        return _bare(line.text)
     first = next((anchor for anchor in line.links if leads_to_article(document, anchor)), None)
     if first is not None:
         said = line.text.partition(words_of(first))[0]
     else:
         said = line.pieces[0] if len(line.links) > 1 else line.text
+    return _bare(said)
+
+
+def _bare(said: str) -> str:
+    """Words without the marks around them; none where they are too many."""
     said = said.strip(" :：|«»•-–—")
     return said if len(said) <= LONGEST else ""
 

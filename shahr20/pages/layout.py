@@ -18,7 +18,7 @@ from shahr20.pages.document import Document
 from shahr20.pages.headings import ends_list, is_of_a_sidebar, is_related
 from shahr20.pages.lines import Line
 from shahr20.pages.names import key_of
-from shahr20.pages.printed import DATES, FOOTER, TAGS, bare, labelled
+from shahr20.pages.printed import DATES, FOOTER, LONGEST_META, TAGS, bare, labelled
 from shahr20.pages.tree import common, inside
 from shahr20.pages.trim import HEADINGS, PROSE, is_meta, is_prose, prose
 
@@ -112,7 +112,11 @@ class Layout:
         seen = False
         for at in range(start, self.end_at):
             line = self.lines[at]
-            if seen and (at in self.listed or tags.begins(line.text) or FOOTER.is_in(line.text)):
+            if seen and (
+                at in self.listed
+                or tags.begins(line.text[:LONGEST_META])
+                or FOOTER.is_in(line.text[:LONGEST_META])
+            ):
                 return at
             if seen and (is_of_a_sidebar(line) or self.zone(at) in ("around", "related", "comments")):
                 return at
@@ -149,16 +153,19 @@ class Layout:
         return next((one for one in around if one.tag == "article"), None)
 
     @cached_property
+    def related_headings(self) -> list[int]:
+        """Which lines are headings for related articles, in a wording of the site file."""
+        return [at for at, line in enumerate(self.lines) if is_related(self.document, line)]
+
+    @cached_property
     def listed(self) -> set[int]:
         """The lines under a label for related articles, and the label."""
-        found: set[int] = set()
-        for start, line in enumerate(self.lines):
-            if is_related(self.document, line):
-                found.add(start)
-                for at in range(start + 1, len(self.lines)):
-                    if ends_list(self.document, self.lines[at]):
-                        break
-                    found.add(at)
+        found = set(self.related_headings)
+        for start in self.related_headings:
+            for at in range(start + 1, len(self.lines)):
+                if ends_list(self.document, self.lines[at]):
+                    break
+                found.add(at)
         return found
 
     @cached_property
@@ -217,7 +224,11 @@ class Layout:
     def _is_paragraph(self, line: Line) -> bool:
         if not is_prose(line) or line.is_linked or is_meta(line, self.document):
             return False
-        if len(DATES.taken_from(line.text)) < PROSE and DATES.is_in(line.text):
+        if (
+            len(line.text) <= LONGEST_META
+            and len(DATES.taken_from(line.text)) < PROSE
+            and DATES.is_in(line.text)
+        ):
             return False
         # the print header: the site's name, and the title again
         rest = self.document.names.without(key_of(line.text))

@@ -27,15 +27,18 @@ def parts_of(document: Document, own_id: int | None) -> tuple[str, ...]:
     next: whoever fetches one looks at its `parts` too.
     """
     here = part_number(document.page.url)
+    if own_id is None or own_id == here:  # the number at the end of its address is its id
+        return ()
     own = {_article(document.absolute(document.page.url)), _article(link(document, "canonical"))} - {None}
     found: dict[int, str] = {}
     for anchor in document.body.iter("a"):
         href = anchor.get("href", "")
         url = document.absolute(href) if _MAY_BE_PART.search(href) else None
         number = part_number(url) if url else 1
-        if url is None or own_id is None or number in (1, here):
+        if url is None or number in (1, here):
             continue
-        if document.article_id(url) == own_id or _article(url) in own:
+        named = document.article_id(url)
+        if named == own_id or (named is None and _article(url) in own):
             found.setdefault(number, url)
     return tuple(found[number] for number in sorted(found))
 
@@ -67,7 +70,9 @@ def _article(url: str | None) -> str | None:
 
 def is_whole(reading: Reading) -> bool:
     """Whether what was read is all of an article, and not one of its parts without the others."""
-    return not reading.parts and part_number(reading.page.url) == 1
+    number = part_number(reading.page.url)
+    is_id = reading.record is not None and reading.record.id == number
+    return not reading.parts and (number == 1 or is_id)
 
 
 def join(readings: Sequence[Reading]) -> Reading:

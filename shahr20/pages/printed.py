@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 from shahr20.persian.calendar_names import GREGORIAN_MONTHS, JALALI_MONTHS
 from shahr20.persian.digits import TO_LATIN, to_latin
@@ -24,21 +23,19 @@ _ONE_SPELLING = str.maketrans(
 )
 
 
-class Spelt(NamedTuple):
-    """A text in one spelling, and where each of its characters stands in the text as it was."""
-
-    text: str
-    places: tuple[int, ...] | None
-
-
 @lru_cache(maxsize=8192)
-def spelt(text: str) -> Spelt:
+def spelt(text: str) -> str:
     """`text` with one letter for each, Latin digits, spaces for half-spaces, and nothing invisible."""
+    return _INVISIBLE.sub("", text.translate(_ONE_SPELLING))
+
+
+def as_printed(text: str, start: int, end: int) -> str:
+    """The part of `text` that stands from `start` to `end` in its one spelling."""
     folded = text.translate(_ONE_SPELLING)
-    if not _INVISIBLE.search(folded):
-        return Spelt(folded, None)
-    places = tuple(at for at, letter in enumerate(folded) if not _INVISIBLE.match(letter))
-    return Spelt("".join(folded[at] for at in places), places)
+    if start < end and _INVISIBLE.search(folded):
+        places = [at for at, letter in enumerate(folded) if not _INVISIBLE.match(letter)]
+        start, end = places[start], places[end - 1] + 1
+    return text[start:end].strip()
 
 
 class Phrase:
@@ -50,42 +47,34 @@ class Phrase:
 
     def find(self, text: str) -> list[str]:
         """Everything in `text` that fits, or the groups `value` of it, as printed."""
-        seen = spelt(text)
-        spans = (match.span(self._group) for match in self._pattern.finditer(seen.text))
-        return [self._as_printed(text, seen, *span) for span in spans]
+        spans = (match.span(self._group) for match in self._pattern.finditer(spelt(text)))
+        return [as_printed(text, *span) for span in spans]
 
     def first(self, text: str) -> str | None:
         """The first of those."""
-        seen = spelt(text)
-        match = self._pattern.search(seen.text)
-        return self._as_printed(text, seen, *match.span(self._group)) if match else None
+        match = self._pattern.search(spelt(text))
+        return as_printed(text, *match.span(self._group)) if match else None
 
     def is_in(self, text: str) -> bool:
         """Whether some of `text` fits."""
-        return self._pattern.search(spelt(text).text) is not None
+        return self._pattern.search(spelt(text)) is not None
 
     def begins(self, text: str) -> bool:
         """Whether the beginning of `text` fits."""
-        return self._pattern.match(spelt(text).text) is not None
+        return self._pattern.match(spelt(text)) is not None
 
     def is_all_of(self, text: str) -> bool:
         """Whether the whole of `text` fits."""
-        return self._pattern.fullmatch(spelt(text).text) is not None
+        return self._pattern.fullmatch(spelt(text)) is not None
 
     def taken_from(self, text: str) -> str:
         """`text` in one spelling without what fits."""
-        return self._pattern.sub(" ", spelt(text).text)
-
-    @staticmethod
-    def _as_printed(text: str, seen: Spelt, start: int, end: int) -> str:
-        if seen.places is not None and start < end:
-            start, end = seen.places[start], seen.places[end - 1] + 1
-        return text[start:end].strip()
+        return self._pattern.sub(" ", spelt(text))
 
 
 def any_of(words: Iterable[str]) -> str:
     """A pattern for any of `words`, with spaces, half-spaces or none between their parts."""
-    keys = sorted({spelt(word).text for word in words}, key=len, reverse=True)
+    keys = sorted({spelt(word) for word in words}, key=len, reverse=True)
     return "(?:" + "|".join(re.escape(key).replace("\\ ", " *") for key in keys) + ")" if keys else "(?!)"
 
 
@@ -104,6 +93,8 @@ _BETWEEN = r" *(?:[-–—|،,•·/@]|(?:در|و)(?= ))? *"
 _DAY_FIRST = rf"{_DAY}(?!\d)(?:{_BETWEEN}{_HOUR}?{_TIME})?"
 _TIME_FIRST = rf"{_HOUR}?{_TIME}{_BETWEEN}{_DAY}(?!\d)"
 _DATE = rf"(?<!\d)(?<!\d[/:.\-])(?:{_DAY_FIRST}|{_TIME_FIRST})"
+
+_DIGIT = re.compile(r"\d")
 
 DATES = Phrase(_DATE)
 """Dates as pages print them, with weekday and time where they are printed."""
@@ -188,14 +179,20 @@ COUNTED = (
 TAGS = ("برچسب", "برچسب ها", "برچسب‌های خبر", "کلید واژه", "کلیدواژه ها", "کلمات کلیدی", "تگ ها")
 """What stands before the tags."""
 
+LONGEST_LINE = 1000
+"""Letters in a line that is looked through for dates: every letter of a longer one would be tried as a beginning."""
+
+LONGEST_META = 200
+"""Letters in a line of labels, dates and buttons."""
+
 NUMBER = r"\d+(?!\d|[/:.,٬،]\d)"
 DATE = _DATE
 """What a label may have for a value."""
 
 
 def find_date(text: str) -> str | None:
-    """The first date in a line, exactly as printed."""
-    return next(filter(is_date, DATES.find(text)), None)
+    """The first date in a line, exactly as printed; none in a paragraph too long for one."""
+    return next(filter(is_date, DATES.find(text)), None) if len(text) <= LONGEST_LINE else None
 
 
 @lru_cache(maxsize=4096)
@@ -230,11 +227,11 @@ def number(text: str) -> int | None:
 
 
 @lru_cache(maxsize=8)
-def _meta_words(labels: tuple[str, ...]) -> tuple[Phrase, re.Pattern[str]]:
-    whole = r"(?<![^\W\d_]){}(?![^\W\d_])"
-    telling = whole.format(any_of((*labels, *BUTTONS)))
-    beside = whole.format(any_of(COUNTED))
-    return Phrase(rf"{telling}|{_DATE}"), re.compile(rf"{beside}|\d+", re.IGNORECASE)
+def _meta_words(labels: tuple[str, ...]) -> tuple[Phrase, Phrase, re.Pattern[str]]:
+    """Labels and buttons, the same with dates, and words that stand beside them."""
+    telling = _WHOLE.format(any_of((*labels, *BUTTONS)))
+    beside = _WHOLE.format(any_of(COUNTED))
+    return Phrase(telling), Phrase(rf"{telling}|{_DATE}"), re.compile(rf"{beside}|\d+", re.IGNORECASE)
 
 
 def is_meta_line(text: str, labels: tuple[str, ...]) -> bool:
@@ -242,9 +239,10 @@ def is_meta_line(text: str, labels: tuple[str, ...]) -> bool:
 
     A date alone is one; numbers alone are not.
     """
-    if len(text) > 200:
+    if len(text) > LONGEST_META:
         return False
-    telling, beside = _meta_words(labels)
-    if not telling.is_in(text):
+    words, words_and_dates, beside = _meta_words(labels)
+    rest = (words_and_dates if _DIGIT.search(text) else words).taken_from(text)
+    if rest == spelt(text):
         return False
-    return not any(letter.isalnum() for letter in beside.sub(" ", telling.taken_from(text)))
+    return not any(letter.isalnum() for letter in beside.sub(" ", rest))

@@ -10,7 +10,16 @@ import re
 from shahr20.pages.document import Document
 from shahr20.pages.lines import Line, join
 from shahr20.pages.names import key_of
-from shahr20.pages.printed import BUTTONS, COMMENT_RULES, TAGS, bare, find_date, is_meta_line, labelled
+from shahr20.pages.printed import (
+    BUTTONS,
+    COMMENT_RULES,
+    LONGEST_LINE,
+    TAGS,
+    bare,
+    find_date,
+    is_meta_line,
+    labelled,
+)
 from shahr20.pages.rules import Draft
 
 PROSE = 60
@@ -45,6 +54,8 @@ def is_prose(line: Line) -> bool:
 
 def is_meta(line: Line, document: Document) -> bool:
     """Whether a line holds labels, dates, counters and buttons, and nothing else."""
+    if len(line.text) > LONGEST_LINE:  # short links make a line of labels longer
+        return False
     labels = document.site.labels
     text = _ADDRESS.sub(lambda found: "" if document.article_id(found[0]) else found[0], line.text)
     return not text or is_meta_line(text, (*labels.id, *labels.published))

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 
 _OPENERS = re.compile(r"<!--|<(script|style)\b[^>]*>", re.IGNORECASE)
+_DATA = re.compile(r"\stype\s*=\s*[\"']?[^\"'>]*(?:json|html|template)", re.IGNORECASE)
+"""A script that is no script: markup in it is its own."""
+
 _TAGS = re.compile(
     r"<(/?)(?:p|div|section|article|main|aside|table|ul|ol|h[1-6]|footer|body|html)\b", re.IGNORECASE
 )
@@ -57,6 +60,8 @@ def _is_of_the_page(held: str, opener: str, closed: bool) -> bool:
     One that holds its like («<!-- … <!--») has no end of its own. A block that was taken out on purpose opens what
     it closes.
     """
+    if _DATA.search(opener):
+        return False
     if closed:
         balance = sum(-1 if tag[1] else 1 for tag in _TAGS.finditer(held))
         is_nested = opener[:7].lower() in held.lower()

@@ -9,6 +9,7 @@ import jdatetime
 
 from shahr20.persian.fold import ZWNJ, fold
 from shahr20.persian.jalali import (
+    GREGORIAN_YEARS,
     JALALI_YEARS,
     TEHRAN,
     ImpossibleDateError,
@@ -36,6 +37,8 @@ def span(text: str, zone: str = TEHRAN) -> tuple[datetime, datetime]:
         following = day + timedelta(days=1)
     else:
         year, month = int(short["year"]), int(short["month"] or 1)
+        if year not in JALALI_YEARS and year not in GREGORIAN_YEARS:
+            raise ImpossibleDateError(f"{year} is no year of either calendar")
         if not 1 <= month <= 12:
             raise ImpossibleDateError(f"there is no month {month} in {text!r}")
         after = (year + 1, 1) if short["month"] is None or month == 12 else (year, month + 1)
@@ -44,11 +47,8 @@ def span(text: str, zone: str = TEHRAN) -> tuple[datetime, datetime]:
 
 
 def _first(year: int, month: int) -> date:
-    """The first day of a month."""
-    try:
-        if year in JALALI_YEARS:
-            gregorian: date = jdatetime.date(year, month, 1).togregorian()
-            return gregorian
-        return date(year, month, 1)
-    except ValueError as error:
-        raise ImpossibleDateError(f"there is no month {year:04}-{month:02}") from error
+    """The first day of a month; the year tells the calendar."""
+    if year in JALALI_YEARS or year == JALALI_YEARS.stop:
+        gregorian: date = jdatetime.date(year, month, 1).togregorian()
+        return gregorian
+    return date(year, month, 1)

@@ -142,6 +142,13 @@ class Desk:
             self._deleted.add(article_id)
             self._expire()
 
+    def restore(self, article_id: int) -> Story:
+        """Bring back an article that was taken away, as from the trash. Raises KeyError when it was not."""
+        with self.lock:
+            self._deleted.remove(article_id)
+            self._expire()
+            return self.story(article_id)
+
     def add(self, count: int, published: datetime | None = None) -> list[Story]:
         """Publish so many new articles, now or at that moment; a later one is a scheduled post."""
         with self.lock:

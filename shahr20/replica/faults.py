@@ -1,8 +1,8 @@
-"""What can go wrong on the way to a site, on purpose: for tests of whoever visits it.
+r"""What can go wrong on the way to a site, on purpose: for tests of whoever visits it.
 
     with Replica(articles=9) as site:
         site.faults.add("/robots.txt", answer(500))
-        site.faults.add(r"/\\d+/.*", reset, times=3)
+        site.faults.add(r"/\d+/.*", reset, times=3)
 
 A fault takes the connection and the answer that the site would have given, and sends what it likes.
 """
@@ -178,9 +178,9 @@ def half_a_gzip(wire: Wire, response: Response) -> None:
 
 def bomb(size: int, packing: str = "gzip") -> Fault:
     """A few kilobytes that become `size` bytes; `packing` is gzip, deflate or br."""
+    packed = b"".join(_packed(size, packing))
 
     def fault(wire: Wire, _: Response) -> None:
-        packed = b"".join(_packed(size, packing))
         wire.send(_head(f"Content-Encoding: {packing}", packed))
 
     return fault

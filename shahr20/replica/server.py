@@ -116,6 +116,10 @@ class Replica:
         """Take an article away: 404 from now on."""
         self.desk.delete(article_id)
 
+    def restore(self, article_id: int) -> Story:
+        """Bring back an article that was taken away."""
+        return self.desk.restore(article_id)
+
     def add(self, count: int = 1, published: datetime | None = None) -> list[Story]:
         """Publish new articles, now or (scheduled) at that moment."""
         return self.desk.add(count, published)

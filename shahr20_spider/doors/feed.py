@@ -17,11 +17,12 @@ from scrapy.http import Response
 
 from shahr20.archive.frontier import Found
 from shahr20.archive.times import now, stamp
-from shahr20.archive.watermarks import WALKED
+from shahr20.archive.watermarks import UNDERWAY, WALKED
 from shahr20.pages.address import article_id, canonical, same_host
 from shahr20.pages.site import Site
 from shahr20_spider.doors.door import BUSY, Batch, Marks, Shut, Visitor, require_ok
 from shahr20_spider.doors.newest import By, Descent, Highest
+from shahr20_spider.doors.trail import Trail
 from shahr20_spider.doors.validators import conditions, remembered
 
 ATOM_FEED, RSS_FEED = "/feed/atom/", "/feed/"
@@ -42,23 +43,24 @@ class Feed:
         """
         path, first = await _open(visitor, {})
         high = Highest.since(first, {})
-        reached = int(marks.get("page", 1))
         number, response = 1, first
-        if reached > 2:
-            yield Batch([], marks={"page": None})  # until the top is read nothing is certain
-            async for found in _down(visitor, self.name, path, "published", first, {}):
+        if int(marks.get("page", 1)) > 2:
+            high = Highest(marks["begun"])
+            top = {"published": high.ceiling, UNDERWAY: "yes"}
+            async for found in _down(visitor, self.name, path, "published", first, top):
                 high.see(found)
-                yield Batch(found)
-            number = reached - 1
+                yield Batch(found, edits=path == ATOM_FEED)
+            number = int(marks["page"]) - 1
             response = await visitor.fetch(_address(visitor, path, "published", number))
         seen: set[str] = set()
+        trail = Trail()
         while response.status == 200:
             found = [one for one in _entries(response, visitor.site) if one.url not in seen]
-            if not found:
+            if not found or not trail.leads_on(found):
                 break
             seen.update(one.url for one in found)
             high.see(found)
-            yield Batch(found, marks={"page": str(number)}, edits=path == ATOM_FEED)
+            yield Batch(found, marks={"page": str(number), "begun": high.ceiling}, edits=path == ATOM_FEED)
             oldest = found[-1].published
             if visitor.period.since and oldest and oldest < visitor.period.since:
                 break
@@ -67,7 +69,7 @@ class Feed:
         if response.status != 404:  # WordPress's answer beyond the last page
             require_ok(response)
         if seen:
-            done = {"page": None, "path": path, WALKED: now()}
+            done = {"page": None, "begun": None, "path": path, WALKED: now()}
             marked = {**high.marks(), **remembered(first, "published"), **done}
             yield Batch([], marks=marked, edits=path == ATOM_FEED)
 

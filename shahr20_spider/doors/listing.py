@@ -13,10 +13,11 @@ from scrapy.http import Response, TextResponse
 
 from shahr20.archive.frontier import Found
 from shahr20.archive.times import now
-from shahr20.archive.watermarks import WALKED
+from shahr20.archive.watermarks import UNDERWAY, WALKED
 from shahr20.pages.address import article_id, canonical, same_host
 from shahr20.pages.site import Site
 from shahr20_spider.doors.door import Batch, Marks, Shut, Visitor, require_ok
+from shahr20_spider.doors.trail import Trail
 
 HEADLINES = "h1 a, h2 a, h3 a, [rel~=bookmark], .entry-title a"
 """Links that name an article where addresses carry no id."""
@@ -46,7 +47,8 @@ class Listing:
     async def news(self, visitor: Visitor, marks: Marks) -> AsyncIterator[Batch]:
         """The first pages, until everything on one is known."""
         categories = marks.get("leafed") == "categories"
-        async for batch, _ in _leaf_all(visitor, self.name, to_the_end=False, categories=categories):
+        to_the_end = UNDERWAY in marks
+        async for batch, _ in _leaf_all(visitor, self.name, to_the_end=to_the_end, categories=categories):
             yield batch
 
 
@@ -79,11 +81,12 @@ async def _leaf(
     Without `to_the_end`, until everything that a page names is known.
     """
     plain = any(PAGED.search(url) for url in _links(first, "a", visitor.site))
+    trail = Trail()
     number, response, before = 1, first, set[str]()
     while response.status == 200:
         found = _articles(response, visitor.site)
         named = {one.url for one in found}
-        if not named - before:
+        if not named - before or not trail.leads_on(found):
             return
         before = named
         standings = [] if to_the_end else visitor.standings(found, door)

@@ -12,6 +12,7 @@ from scrapy.http import Response
 
 from shahr20.archive.frontier import Found, Standing
 from shahr20.archive.times import moment, now, stamp
+from shahr20.archive.watermarks import UNDERWAY
 from shahr20_spider.doors.door import Marks
 
 By = Literal["published", "modified"]
@@ -63,18 +64,20 @@ class Descent:
         self.by = by
         mark = marks.get(by)
         self.bound = stamp(moment(mark) - OVERLAPS[by]) if mark else None
+        self.trusts = UNDERWAY not in marks
         self._pages = self._known_pages = 0
 
     def ends(self, found: list[Found], standings: list[Standing]) -> bool:
         """Whether a page was the last: it reaches beyond the overlap, or everything on it is known.
 
-        Where something is new at the top, up to FURTHER pages of what is known are read after it.
+        Where something is new at the top, up to FURTHER pages of what is known are read after it. When somebody
+        was interrupted before he was so far down, what is known says nothing.
         """
         self._pages += 1
         last: str | None = getattr(found[-1], self.by) if found else None
         if self.bound and last and last < self.bound:
             return True
-        if any(standing != "known" for standing in standings):
+        if not self.trusts or any(standing != "known" for standing in standings):
             return False
         self._known_pages += 1
         anything_new = self._known_pages < self._pages

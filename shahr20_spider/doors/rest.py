@@ -26,6 +26,7 @@ from shahr20.archive.watermarks import WALKED
 from shahr20.pages.address import canonical
 from shahr20_spider.doors.door import Batch, Marks, Shut, Visitor, require_ok
 from shahr20_spider.doors.newest import Descent, Highest
+from shahr20_spider.doors.trail import Trail
 
 FULL = 100
 """Posts in one answer; WordPress gives no more."""
@@ -68,7 +69,8 @@ class Rest:
             number, page = 1, await _page(visitor, "walk", 1, bounds)
         if not page.found:
             return
-        while page.found:
+        trail = Trail()
+        while page.found and trail.leads_on(page.found):
             high.see(page.found)
             progress = {
                 "page": str(number),

@@ -14,16 +14,17 @@ from typing import Any
 
 from lxml.etree import LxmlError
 from scrapy.http import Response
-from scrapy.utils.gz import gunzip
 from scrapy.utils.sitemap import Sitemap as Document
 
 from shahr20.archive.frontier import Found
 from shahr20.archive.times import now, stamp
-from shahr20.archive.watermarks import SHUT, WALKED
+from shahr20.archive.watermarks import SHUT, UNDERWAY, WALKED
 from shahr20.pages.address import article_id, canonical, same_host
 from shahr20.pages.site import Site
 from shahr20_spider.doors.door import BUSY, Batch, Marks, Shut, Visitor, require_ok
+from shahr20_spider.doors.trail import Trail
 from shahr20_spider.doors.validators import conditions, remembered
+from shahr20_spider.guards.packing import Damaged, TooLarge, unpacked
 
 USUAL = ("/wp-sitemap.xml", "/sitemap_index.xml", "/sitemap.xml")
 
@@ -36,7 +37,7 @@ OTHER_KINDS = frozenset(
 NOT_MODIFIED = 304
 ROOT = "root "
 """A mark for each sitemap that the news begin with."""
-TIMES = frozenset({"published", "modified", SHUT})
+TIMES = frozenset({"published", "modified", SHUT, UNDERWAY})
 """Marks that are not this door's own affair."""
 DEPTH = 3  # an index of indexes is known, deeper is a loop
 LARGEST = 50 * 1024 * 1024  # bytes; sitemaps.org, "Sitemap file size limit"
@@ -91,6 +92,7 @@ class _Survey:
         self.everything = everything
         self.told: dict[str, str | None] = {}
         self.edits = True
+        self.trail = Trail()
         self._moved = False
         """Whether the last file that was read has changed."""
 
@@ -132,6 +134,7 @@ class _Survey:
                 asked[root] = await self.visitor.fetch(root)
             if asked[root].status == 200:
                 opened = True
+                self.trail.is_new(root)
                 yield root, asked[root]
                 if not named:
                     return
@@ -149,6 +152,8 @@ class _Survey:
             for series in _series(document, response, self.visitor.site):
                 for place, (url, lastmod) in enumerate(series):
                     if not self._may_have_changed(url, lastmod, is_newest=place == 0):
+                        continue
+                    if not self.trail.is_new(url):
                         continue
                     known = {} if self.everything else conditions(self.marks, url)
                     below = await self.visitor.fetch(url, known)
@@ -176,7 +181,7 @@ class _Survey:
         are in order of the ids or the dates, and an article that comes into one, or leaves it, moves the
         beginnings of all after it: a file is read when the one after it begins otherwise than it did.
         """
-        if self.everything or is_newest:
+        if self.everything or is_newest or UNDERWAY in self.marks:
             return True
         if lastmod is None:
             return self._moved
@@ -204,9 +209,11 @@ def holds_articles(url: str) -> bool:
 
 
 def _parse(response: Response) -> Document:
-    body = gunzip(response.body, max_size=LARGEST) if response.body.startswith(b"\x1f\x8b") else response.body
     try:
-        document = Document(body)
+        packed = response.body.startswith(b"\x1f\x8b")
+        document = Document(unpacked(response.body, ["gzip"], LARGEST) if packed else response.body)
+    except (Damaged, TooLarge) as error:
+        raise Shut(f"{response.url} cannot be unpacked whole", lasting=False) from error
     except (ValueError, AttributeError, LxmlError) as error:
         raise Shut(f"{response.url} is no sitemap") from error
     if document.type not in ("urlset", "sitemapindex"):

@@ -7,12 +7,11 @@ from typing import Final
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response, TextResponse
 
 from shahr20.pages.page import Reading
 from shahr20.pages.walls import wall
-from shahr20_spider.guards.refusals import Refused
+from shahr20_spider.guards.refusals import Broken, Refused
 
 logger = logging.getLogger("shahr20")
 
@@ -60,7 +59,7 @@ class ChallengeGuard:
             )
         if response.status == 200:
             return response  # kept, as every page that is no article
-        raise IgnoreRequest(f"a challenge came ({whose}), with status {response.status}")
+        raise Broken(f"a challenge came ({whose}), with status {response.status}")
 
     def page_rejected(self, item: object) -> None:
         """A page that is no article may be one that says that nobody may read now."""

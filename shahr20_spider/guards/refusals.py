@@ -16,7 +16,10 @@ class NotAsked(IgnoreRequest):
 
 
 class Broken(IgnoreRequest):
-    """An answer that did not come whole, or is more than is taken in, however often it was asked for."""
+    """An answer that did not come whole, is more than is taken in, or is not the site's own.
+
+    It says nothing lasting of its address.
+    """
 
 
 class Refused(Unreachable):

@@ -32,7 +32,10 @@ PATIENCE: Final = 15.0
 """Seconds for robots.txt to come: with two retries a silent host is known for one in three quarters of a minute."""
 
 FEW: Final = 5
-"""So many addresses forbidden, and not one allowed: the site does not want us."""
+"""So many articles forbidden, and not one allowed: there is nothing to be had."""
+
+SAMPLES: Final = ("/", "/1/", "/1/x/")
+"""Addresses as a site has them: when robots.txt forbids them all, it forbids the site."""
 
 ASKED_FOR: Final = "shahr20_robots"
 
@@ -48,8 +51,7 @@ class RobotsGuard:
         self.crawler = crawler
         self.agent = crawler.settings["ROBOTSTXT_USER_AGENT"]
         self._rules: asyncio.Task[Protego] | None = None
-        self._allowed: dict[str, int] = {"page": 0, "list": 0}
-        self._forbidden: dict[str, int] = {"page": 0, "list": 0}
+        self._allowed = self._forbidden = 0  # pages of articles
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RobotsGuard:
@@ -67,19 +69,13 @@ class RobotsGuard:
         except Refused as error:
             self.crawler.spider.stop(error)  # type: ignore[union-attr]
             raise NotAsked(str(error)) from error
-        kind = "page" if "lease" in request.cb_kwargs else "list"
+        is_page = "lease" in request.cb_kwargs
         if rules.can_fetch(request.url, self.agent):
-            self._allowed[kind] += 1
+            self._allowed += is_page
             return
-        self._forbidden[kind] += 1
-        if self._forbidden[kind] >= FEW and not self._allowed[kind]:
-            what = "articles" if kind == "page" else "lists of articles"
-            self.crawler.spider.stop(  # type: ignore[union-attr]
-                Refused(
-                    f"robots.txt forbids the {what} to {self.agent} ({request.url}); "
-                    "only the site's people can change that"
-                )
-            )
+        self._forbidden += is_page
+        if self._forbidden >= FEW and not self._allowed:
+            self.crawler.spider.stop(_forbidden("the articles", self.agent, request.url))  # type: ignore[union-attr]
         raise IgnoreRequest("robots.txt forbids it")
 
     async def _fetch(self) -> Protego:
@@ -108,6 +104,9 @@ class RobotsGuard:
                 f"{address} answers {response.status}: as long as a site cannot say what is allowed, nothing is"
             )
         rules = Protego.parse(text_of(response))
+        site = address.removesuffix("/robots.txt")
+        if not any(rules.can_fetch(site + sample, self.agent) for sample in SAMPLES):
+            raise _forbidden("the whole site", self.agent, address)
         self._slow_down(rules)
         self.crawler.spider.sitemaps = list(rules.sitemaps)  # type: ignore[union-attr]
         return rules
@@ -125,6 +124,10 @@ class RobotsGuard:
         else:
             logger.info("robots.txt asks for %g s between requests", asked)
         traffic.delay = max(traffic.delay, min(asked, SLOWEST))
+
+
+def _forbidden(what: str, agent: str, where: str) -> Refused:
+    return Refused(f"robots.txt forbids {what} to {agent} ({where}); only the site's people can change that")
 
 
 def text_of(response: Response) -> str:

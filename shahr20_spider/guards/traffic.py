@@ -48,7 +48,8 @@ class Traffic:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         settings = crawler.settings
-        self.delay = settings.getfloat("DOWNLOAD_DELAY")
+        promised = getattr(crawler.spider, "delay", 0.0)  # no setting makes it shorter
+        self.delay = max(settings.getfloat("DOWNLOAD_DELAY"), promised)
         self.longest_retry_after = settings.getfloat("SHAHR20_LONGEST_RETRY_AFTER")
         self.breaker = Breaker(
             patience=settings.getint("SHAHR20_FAILURES"),
@@ -59,6 +60,7 @@ class Traffic:
         self._free = asyncio.Semaphore(settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
         self._sent: dict[Request, float] = {}
         self._rest_from = self._silent_until = 0.0
+        self._down = False  # whether the home page was asked for in vain since the breaker opened
         self._waiting_for_site: asyncio.Task[None] | None = None
         crawler.signals.connect(self.answer_begins, signal=signals.headers_received)
 
@@ -73,7 +75,8 @@ class Traffic:
         """Return when it is the request's turn; NotAsked when the run ends before that."""
         probing = PROBE in request.meta
         while True:
-            await self._wait_while_open(probing)
+            if await self._wait_while_open(probing):
+                request.meta.pop("retry_times", None)  # that was not the page's fault
             await self._free.acquire()
             try:
                 if await self._rest(probing):
@@ -84,11 +87,15 @@ class Traffic:
                 raise
             self._free.release()
 
-    async def _wait_while_open(self, probing: bool) -> None:
+    async def _wait_while_open(self, probing: bool) -> bool:
+        """Wait as long as the breaker is open; True when the site was down meanwhile."""
         self._require_run()
+        was_down = False
         while self.breaker.is_open and not probing:
             await asyncio.sleep(GLANCE)
+            was_down |= self._down
             self._require_run()
+        return was_down
 
     async def _rest(self, probing: bool) -> bool:
         """Let the promised time pass; False when the breaker opened meanwhile."""
@@ -163,6 +170,7 @@ class Traffic:
     def _failed(self, request: Request, sent: float, reason: str) -> None:
         logger.info("%s: %s", request.url, reason)
         if self.breaker.failed(sent, time.monotonic()):
+            self._down = False
             self._waiting_for_site = asyncio.create_task(self._wait_for_site(f"{request.url}: {reason}"))
 
     def _end(self, why: str) -> None:
@@ -187,6 +195,7 @@ class Traffic:
             if not self._is_over and await self._home_answers():
                 self.breaker.close()
                 return
+            self._down = True
 
     async def _home_answers(self) -> bool:
         """Whether the home page comes: a page may be broken for ever, the home page tells of the site."""

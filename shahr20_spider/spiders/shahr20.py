@@ -16,15 +16,18 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from shahr20.archive.archive import Archive, explain
+from shahr20.archive.errors import ArchiveError
 from shahr20.archive.finding import Finding as Said
 from shahr20.archive.ledger import Counts
 from shahr20.archive.period import ALWAYS, NoPeriod, period
 from shahr20.archive.store import Outcome
+from shahr20.failing import WRONG_USAGE, fail
 from shahr20.pages import site as sites
+from shahr20.pages.site import SiteError
 from shahr20_spider.ending import end
 from shahr20_spider.fetching import Fetching, page_of
 from shahr20_spider.finding import Finding
-from shahr20_spider.politeness import delay_for, user_agent
+from shahr20_spider.politeness import Impolite, delay_for, user_agent
 
 __all__ = ["Shahr20Spider", "open_archive", "page_of"]
 
@@ -86,7 +89,12 @@ class Shahr20Spider(scrapy.Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Shahr20Spider:
         """As Scrapy makes it; what the arguments say goes into the settings before they are frozen."""
-        spider = super().from_crawler(crawler, *args, **kwargs)
+        try:
+            spider = super().from_crawler(crawler, *args, **kwargs)
+        except (ArchiveError, SiteError, Impolite, NoPeriod, ValueError) as error:
+            if crawler.settings.getbool("SHAHR20_BAR"):
+                raise  # `shahr20 crawl` says it itself; Scrapy's own command would show a traceback
+            fail(str(error), getattr(error, "exit_code", WRONG_USAGE))
         crawler.settings.set("USER_AGENT", spider.agent, priority="spider")
         crawler.settings.set("DOWNLOAD_DELAY", spider.delay, priority="spider")
         crawler.signals.connect(spider.fetching.go_on, signal=signals.spider_idle)

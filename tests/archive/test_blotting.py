@@ -55,6 +55,7 @@ def test_the_words_of_the_other_article_stay() -> None:
         f"<p>{TITLE}</p>",  # no link: somebody's words
         '<a href="https://shahr20.ir/70/7/">هفتاد</a><a href="https://example.org/7/">دیگری</a><a href="//[">x</a>',
         '<a href="/2007/07/">بایگانی</a>',
+        f'<a href="/?p={"7" * 5000}">x</a><a href="/{"7" * 5000}/">x</a><a href="/?p=7x">x</a>',
     ],
 )
 def test_other_pages_stay_byte_for_byte(page: str) -> None:

@@ -68,3 +68,17 @@ def test_an_index_by_other_rules_is_made_anew(db):
     done = CliRunner().invoke(main, ["rebuild", "--db", db, "--index"])
     assert (done.exit_code, "articles indexed 3" in done.stdout) == (0, True)
     assert run("--db", db, "هیئت").exit_code == 0
+
+
+def test_words_in_their_context(db):
+    done = run("--db", db, "هیئت", "--kwic", "right")
+    assert [line.split("\t")[0] for line in done.stdout.splitlines()] == ["1", "2"]
+    assert "هیئت\tامنا" in done.stdout
+    places = json.loads(run("--db", db, "هیئت", "--kwic", "date", "--json").stdout)["places"]
+    assert [(one["article_id"], one["line"]["kind"]) for one in places] == [(2, "spelling"), (1, "typed")]
+
+
+def test_hits_over_time_as_csv(db):
+    done = run("--db", db, "هیئت", "--counts", "month")
+    assert done.stdout.splitlines() == ["period,hits,articles,share", "1400-12,2,3,0.666667"]
+    assert json.loads(run("--db", db, "هیئت", "--counts", "year", "--json").stdout)["periods"][0]["hits"] == 2

@@ -130,6 +130,16 @@ def test_a_backup_that_was_changed_is_refused(typed: Typed, db: Path, tmp_path: 
     assert db.read_bytes() == before
 
 
+@pytest.mark.parametrize("content", [b"", b"no database, and longer than a header of SQLite is" * 20])
+def test_what_is_no_backup_is_refused(typed: Typed, db: Path, tmp_path: Path, content: bytes) -> None:
+    other = tmp_path / "other.db"
+    other.write_bytes(content)
+    before = db.read_bytes()
+    done = typed("restore", other, "--db", db)
+    assert (done.exit_code, done.stderr) == (2, f"shahr20: {other} is no backup of an archive\n")
+    assert db.read_bytes() == before
+
+
 def test_a_crawl_at_work_keeps_a_restore_out(typed: Typed, db: Path, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     typed("backup", folder, "--db", db)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -12,6 +15,8 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import quote
+from urllib.request import urlopen
 
 import pytest
 from click.testing import Result
@@ -196,6 +201,22 @@ def test_a_folder_in_which_nobody_may_write(shared: Path) -> None:
     finally:
         shared.parent.chmod(0o755)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_reading_room_of_a_folder_in_which_nobody_may_write(shared: Path) -> None:
+    shared.parent.chmod(0o555)
+    command = [sys.executable, "-m", "shahr20", "serve", "--db", str(shared), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as served:
+        assert served.stdout is not None
+        try:
+            address = re.search(r"http://[\d.:]+/", served.stdout.readline())
+            assert address
+            with urlopen(address[0] + f"archive/articles.json?_search={quote('قم')}") as answer:
+                assert json.load(answer)["filtered_table_rows_count"] > 0
+        finally:
+            served.send_signal(signal.SIGINT)
+            shared.parent.chmod(0o755)
+    assert sorted(path.name for path in shared.parent.iterdir()) == ["archive.db"]
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs a second user")

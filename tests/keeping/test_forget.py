@@ -20,6 +20,7 @@ from pipelines.entries import entry
 from shahr20 import Archive
 from shahr20.archive import forgotten
 from shahr20.archive.entry import Answer
+from shahr20.archive.frontier import Found
 from shahr20.keeping.backup import backups
 from shahr20.pages import site as sites
 from shahr20.pages.page import Page
@@ -170,6 +171,21 @@ def test_an_import_of_what_is_known_adds_nothing_the_second_time(
         assert archive.count("captures") == before
 
 
+def test_doors_that_still_name_it_are_not_heard(typed: Typed, told: Path) -> None:
+    typed("forget", ID, "--db", told, *SAID)
+    named = [
+        Found(URL, ID),
+        Found(f"https://shahr20.ir/{ID}/new-slug/"),
+        Found("https://shahr20.ir/990009/x/", 990009),
+    ]
+    with Archive(told, upgrade=True) as archive:
+        assert archive.frontier.standings(named, "feed") == ["known", "known", "new"]
+        archive.frontier.add(named, door="feed", crawl_id=None)
+        assert [lease.article_id for lease in archive.frontier.lease(None, 100) if "/9900" in lease.url] == [
+            990009
+        ]
+
+
 def test_a_lease_for_it_is_given_up(typed: Typed, told: Path) -> None:
     typed("forget", ID, "--db", told, *SAID)
     lease = "https://shahr20.ir/moved-here/"
@@ -226,6 +242,18 @@ def test_a_dictionary_as_it_is_made_needs_no_cleaning(typed: Typed, told: Path) 
         assert typed("forget", number, "--db", told, *SAID).exit_code == 0
     with Archive(told) as archive:
         assert archive.db.execute("SELECT id, sha256 FROM dictionaries").fetchall() == before
+
+
+def test_a_damaged_capture_does_not_keep_it_here(typed: Typed, told: Path) -> None:
+    with Archive(told, upgrade=True) as archive:
+        archive.db.execute("UPDATE captures SET body = x'00' WHERE id = 9")
+        content = archive.db.execute("SELECT dictionary FROM dictionaries").fetchone()[0]
+        spoilt = archive.captures.dictionaries.add(content + f"<h3>{TITLE}</h3>".encode(), samples=1)
+        archive.db.execute("UPDATE captures SET dictionary_id = ? WHERE id = 9", [spoilt])
+    assert typed("forget", ID, "--db", told, *SAID).exit_code == 0
+    with Archive(told) as archive:
+        assert archive.versions(ID) == []
+        assert not archive.db.table("dictionaries").count_where("id = ?", [spoilt])
 
 
 KILLED = """
@@ -290,6 +318,8 @@ def test_it_asks_and_without_an_answer_does_nothing(typed: Typed, told: Path) ->
         (str(ID), "--reason", "x"),
         ("not an id", *SAID),
         ("https://example.org/7/", *SAID),
+        ("http://[", *SAID),
+        ("9" * 30, *SAID),
         (str(ID), *SAID, "--from-backups"),
         (str(ID), "--allow", *SAID),
     ],

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from shahr20.pages.parts import join, part_number
+from shahr20.pages.parts import is_whole, join, part_number
 from shahr20.pages.reader import read
 from shahr20.pages.site import Site
 from tests.pages.taj import URL, taj
@@ -45,6 +45,16 @@ def test_parts_are_seen_under_any_permalinks(own: str, second: str, other: str, 
     reading = read(replace(page, body=named), site)
     assert reading.record is not None, reading.reject
     assert reading.parts == (f"https://shahr20.ir{second}",)
+
+
+def test_an_id_at_the_end_of_an_address_is_no_part(site: Site) -> None:
+    elsewhere = site.model_copy(update={"article_path": "^/news/(?P<id>[0-9]+)/?$"})
+    page = taj(f'<p>{TEXTS[0]}</p><a href="/news/346/">{TEXTS[1]}</a>', url="https://shahr20.ir/news/345/")
+    body = page.body.replace(URL.encode(), b"/news/345/").replace(b"47859", b"345")
+    reading = read(replace(page, body=body, asked_id=345), elsewhere)
+    assert reading.record is not None, reading.reject
+    assert reading.parts == ()
+    assert is_whole(reading)
 
 
 def test_an_ordinary_article_has_no_other_parts(site: Site) -> None:

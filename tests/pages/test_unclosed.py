@@ -34,6 +34,7 @@ def test_what_follows_a_slip_is_read_and_flagged(slip: str, later: str, site: Si
         f"<!-- <div><p>{TWO}</p><!-- inner --></div> -->",
         f"<!-- </div> {TWO} -->"[:60] + " -->",
         f'<script>var t = "<p>{TWO}</p>";</script>',
+        f'<script type="application/json">{{"excerpt": "{TWO}</p></div>"}}</script>',
         "<script>document.write('<script src=\"a.js\"><\\/script>');</script>",
         "<!--[if lt IE 9]><p>مرورگر شما کهنه است و باید تازه شود تا این صفحه را درست ببینید</p><![endif]-->",
         "<!--[if gt IE 8]><!--><b></b><!--<![endif]-->",

@@ -5,7 +5,6 @@ The processes are forked from one that has everything imported, which saves each
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import os
 import re
@@ -14,6 +13,7 @@ import sqlite3
 import sys
 from contextlib import closing
 from dataclasses import dataclass
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
@@ -42,19 +42,28 @@ class Crawl:
 
 def crawl(db: Path, base_url: str, *options: str, **settings: Any) -> Crawl:
     """Crawl into `db`; its exit code, what it said, and how much memory it took."""
-    out = db.with_suffix(".out")
+    return ended(begun(db, base_url, *options, **settings), db)
+
+
+def begun(db: Path, base_url: str, *options: str, **settings: Any) -> ForkServerProcess:
+    """A crawl into `db` that has just begun."""
     arguments = ["crawl", "--db", str(db), "--base-url", base_url, "--delay", "0", *options]
-    given = {"arguments": arguments, "settings": {**AT_ONCE, **settings}, "out": str(out)}
+    given = {"arguments": arguments, "settings": {**AT_ONCE, **settings}, "out": str(db.with_suffix(".out"))}
     process = _processes.Process(target=runpy.run_path, args=(__file__, {"GIVEN": given}, "__crawl__"))
     process.start()
-    process.join(PATIENCE)
+    return process
+
+
+def ended(process: ForkServerProcess, db: Path, patience: float = PATIENCE) -> Crawl:
+    """The same at its end; it is killed, and the test fails, when that takes too long."""
+    process.join(patience)
+    out = db.with_suffix(".out")
     if process.is_alive():
         process.kill()
         process.join()
         raise AssertionError(f"the crawl does not end:\n{out.read_text(encoding='utf-8')}")
     assert process.exitcode is not None
-    peak = json.loads(out.with_suffix(".peak").read_text())
-    return Crawl(process.exitcode, out.read_text(encoding="utf-8"), peak)
+    return Crawl(process.exitcode, out.read_text(encoding="utf-8"), int(out.with_suffix(".peak").read_text()))
 
 
 def rows(db: Path, sql: str, *values: Any) -> list[sqlite3.Row]:

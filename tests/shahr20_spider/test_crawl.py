@@ -31,7 +31,7 @@ ARTICLES = 40
 def crawl(db: Path, base_url: str, *options: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "shahr20", "crawl", "--db", str(db), "--base-url", base_url]
     return subprocess.run(
-        [*command, "--delay", "0", *options], capture_output=True, text=True, check=False, timeout=120
+        [*command, "--delay", "0", *options], capture_output=True, text=True, check=False, timeout=600
     )
 
 
@@ -306,7 +306,7 @@ def test_scrapys_own_command_gives_whole_records(tmp_path: Path, site: Replica) 
     done = subprocess.run(
         [sys.executable, "-m", "scrapy", "crawl", "shahr20", "-O", str(out)]
         + [word for argument in arguments for word in ("-a", argument)],
-        cwd=project, capture_output=True, text=True, check=False, timeout=120,
+        cwd=project, capture_output=True, text=True, check=False, timeout=600,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     records = {

@@ -1,10 +1,14 @@
-"""One fault a test: what becomes of the page, of the archive, of the run. The table in docs/guarantees.md is made of these."""
+"""One fault a test: what becomes of the page, of the archive, of the run.
+
+The table in docs/guarantees.md is made of these cases.
+"""
 
 from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,7 +24,11 @@ KNOWN = 47859
 PAGES = r"/\d+/.*"
 ANY = "any"
 
-CHALLENGE = "<html><head><title>Just a moment...</title></head><body><script>window._cf_chl_opt={}</script></body></html>"
+CHALLENGE = (
+    "<html><head><title>Just a moment...</title></head><body><script>_cf_chl_opt={}</script></body></html>"
+)
+NOBODY = "User-agent: *\nDisallow: /"
+NO_ARTICLES = "User-agent: *\nDisallow: /*/*-"
 COOKIE_TEST = "<html><body><script>document.cookie='t=1';location.reload();</script></body></html>"
 LOGIN = "<html><body class='login'><h1>ورود</h1><form><input type=password></form></body></html>"
 NOT_FOUND = "<html><head><title>صفحه یافت نشد</title></head><body><h1>صفحه یافت نشد</h1></body></html>"
@@ -71,11 +79,11 @@ PAGE_CASES = [
     Case("cut off, no length given, once", faults.cut_off, times=1, stored=True, asked=2),
     Case("cut off, no length given, always", faults.cut_off, state="failed", error="breaks off", asked=3),
     Case("whole, no length given", faults.without_length, stored=True, asked=1),
-    Case("gzip bomb", faults.bomb(200 << 20), state="failed", error="more than 10,485,760 bytes", asked=1),
+    Case("gzip bomb", faults.bomb(64 << 20), state="failed", error="more than 10,485,760 bytes", asked=1),
     Case("deflate bomb", faults.bomb(64 << 20, "deflate"), state="failed", error="more than", asked=1),
     Case("brotli bomb", faults.bomb(64 << 20, "br"), state="failed", error="more than", asked=1),
-    Case("100 MB page", faults.huge(100 << 20), state="failed", asked=1),
-    Case("100 MB page, no length given", faults.huge(100 << 20, says_so=False), state="failed", asked=1),
+    Case("100 MB page", faults.huge(100 << 20), state="failed"),
+    Case("100 MB page, no length given", faults.huge(100 << 20, says_so=False), state="failed"),
     Case("a redirect to itself", answer(302, location="#"), state="failed", error="max redirections"),
     Case("a redirect to 127.0.0.2", answer(302, location="http://127.0.0.2:8020/"), state="failed", error="is not on"),
     Case("a redirect to file:", answer(302, location="file:///etc/passwd"), state="failed", error="answers 302"),
@@ -84,25 +92,25 @@ PAGE_CASES = [
     Case("a redirect to the login", answer(302, location="/wp-login.php"), state="failed", reject="login"),
     Case("«not found» with status 200", answer(200, NOT_FOUND), reject="not_found"),
     Case("a challenge on one page", answer(200, CHALLENGE), state="failed", reject="challenge", asked=1),
-    Case("another charset than declared", faults.declared("windows-1256"), stored=True),
+    Case("another charset than declared", faults.declared("windows-1256"), stored=True, asked=1),
     Case("404, once", answer(404), times=1, state="gone", asked=1),
 ]  # fmt: skip
 
 WHOLE_SITE = [
-    Case("500 for ten requests", answer(500), PAGES, times=10, stored=True),
-    Case("500 from now on", answer(500), ".*(?<!robots.txt)", exit_code=4, state="todo", asked=20,
+    Case("500 for nine requests", answer(500), PAGES + "|/", times=9, stored=True),
+    Case("500 from now on", answer(500), ".*(?<!robots.txt)", exit_code=4, state="done", asked=20,
          said="no good answer"),
-    Case("resets from now on", faults.reset, ".*(?<!robots.txt)", exit_code=4, state="todo", asked=20,
+    Case("resets from now on", faults.reset, ".*(?<!robots.txt)", exit_code=4, state="done", asked=20,
          said="no good answer"),
     Case("429 from now on", answer(429), PAGES + "|/", exit_code=4, state="todo", asked=20, said="no good answer"),
     Case("Retry-After: an hour", answer(429, retry_after="3600"), PAGES, exit_code=4, state="todo", asked=4,
          said="left alone for 3600 s"),
-    Case("403 for every page", answer(403), PAGES + "|/", exit_code=4, state="todo", asked=20, said="answers 403"),
-    Case("a challenge, status 503", answer(503, CHALLENGE), ".*", exit_code=4, state="todo", asked=3,
-         said="a challenge before its pages (Cloudflare"),
+    Case("403 for every page", answer(403), PAGES + "|/", exit_code=4, state=ANY, asked=20, said="answers 403"),
+    Case("a challenge, status 503", answer(503, CHALLENGE), ".*", exit_code=4, state="done", asked=1,
+         said="a challenge came (Cloudflare)"),
     Case("a challenge, status 200", answer(200, CHALLENGE), PAGES, exit_code=4, asked=6, said="(Cloudflare",
          state=ANY),
-    Case("a cookie test in JavaScript", answer(200, COOKIE_TEST), ".*", exit_code=4, state="todo", asked=3,
+    Case("a cookie test in JavaScript", answer(200, COOKIE_TEST), ".*", exit_code=4, state="done", asked=3,
          said="a cookie test"),
     Case("a cookie test by redirect", answer(307, location="#", set_cookie="__arcsco=1"), PAGES, exit_code=4,
          state=ANY, asked=6, said="a cookie test"),
@@ -111,17 +119,18 @@ WHOLE_SITE = [
     Case("another theme, unreadable", answer(200, NEW_THEME), PAGES, exit_code=5, reject=ANY),
     Case("the home page for every page", answer(200, HOME), PAGES, exit_code=5, reject=ANY),
     Case("robots.txt: 404", answer(404), "/robots.txt", stored=True, asked=1),
-    Case("robots.txt: 500", answer(500), "/robots.txt", exit_code=4, state="todo", asked=3, said="robots.txt answers 500"),
-    Case("robots.txt: no answer", faults.silence, "/robots.txt", exit_code=4, state="todo", asked=3,
+    Case("robots.txt: 500", answer(500), "/robots.txt", exit_code=4, state="done", asked=3,
+         said="robots.txt answers 500"),
+    Case("robots.txt: no answer", faults.silence, "/robots.txt", exit_code=4, state="done", asked=3,
          said="nobody answers", settings=QUICK),
     Case("robots.txt: 500, once", answer(500), "/robots.txt", times=1, stored=True, asked=2),
     Case("robots.txt: a page of markup", answer(200, HOME), "/robots.txt", stored=True, asked=1),
     Case("robots.txt: a redirect to itself", answer(302, location="/robots.txt"), "/robots.txt", stored=True),
     Case("robots.txt: a redirect elsewhere", answer(302, location="http://127.0.0.2/robots.txt"), "/robots.txt",
-         exit_code=4, state="todo", asked=1, said="sends us elsewhere"),
-    Case("robots.txt: forbids all", answer(200, "User-agent: *\nDisallow: /", "text/plain"), "/robots.txt",
-         exit_code=4, state=ANY, said="robots.txt forbids the"),
-    Case("robots.txt: forbids the articles", answer(200, "User-agent: *\nDisallow: /*0*/\nDisallow: /4*/\nDisallow: /5*/\nDisallow: /*/*/", "text/plain"),
+         exit_code=4, state="done", asked=1, said="sends us elsewhere"),
+    Case("robots.txt: forbids all", answer(200, NOBODY, "text/plain"), "/robots.txt",
+         exit_code=4, state="done", said="robots.txt forbids the whole site"),
+    Case("robots.txt: forbids the articles", answer(200, NO_ARTICLES, "text/plain"),
          "/robots.txt", exit_code=4, state=ANY, said="robots.txt forbids the articles"),
 ]  # fmt: skip
 
@@ -139,17 +148,37 @@ class Broken:
     done: Crawl
 
 
-def broken(folder: Path, articles: int, break_it: Callable[[Replica], Mapping[str, Any]]) -> Broken:
-    """Crawl a site; edit every article of it, break it, and crawl it again. It is closed then."""
+@dataclass(frozen=True)
+class Whole:
+    """A site and its archive before anything goes wrong."""
+
+    site: Replica
+    before: Path
+
+    def broken(self, after: Path, break_it: Callable[[Replica], Mapping[str, Any]]) -> Broken:
+        """Edit every article, break the site, and crawl it again."""
+        shutil.copy(self.before, after)
+        for story in self.site.public:
+            self.site.edit(story.id, lead=f"ویرایش‌شده: {story.title}")
+        self.site.faults.clear()
+        self.site.requests.clear()
+        settings = break_it(self.site)
+        return Broken(self.site, self.before, after, crawl(after, self.site.base_url, **settings))
+
+
+@contextmanager
+def whole(folder: Path, articles: int) -> Iterator[Whole]:
+    """A site that was crawled."""
     with Replica(articles=articles) as site:
         before = folder / "before.db"
         assert crawl(before, site.base_url).exit_code == 0
-        for story in site.public:
-            site.edit(story.id, lead=f"ویرایش‌شده: {story.title}")
-        site.requests.clear()
-        settings = break_it(site)
-        after = Path(shutil.copy(before, folder / "after.db"))
-        return Broken(site, before, after, crawl(after, site.base_url, **settings))
+        yield Whole(site, before)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
+    with whole(tmp_path_factory.mktemp("whole"), 22) as site:
+        yield site
 
 
 def articles_of(cases: list[Case], site: Replica) -> dict[str, int]:
@@ -166,7 +195,8 @@ def with_faults(cases: list[Case], folder: Path) -> Broken:
         site.faults.add("/wp-login.php", answer(200, LOGIN))
         return QUICK
 
-    return broken(folder, len(cases) + 12, break_it)
+    with whole(folder, len(cases) + 12) as site:
+        return site.broken(folder / "after.db", break_it)
 
 
 @pytest.fixture(scope="module")
@@ -202,21 +232,21 @@ def test_bombs_and_endless_pages_take_no_memory(mended: Broken, refused: Broken)
     assert refused.done.peak - mended.done.peak < 96 * 1024 * 1024
 
 
-def test_one_such_page_among_many_is_no_failed_run(tmp_path: Path) -> None:
+def test_one_such_page_among_many_is_no_failed_run(site: Whole, tmp_path: Path) -> None:
     def break_it(site: Replica) -> Mapping[str, Any]:
         site.faults.add(rf"/{KNOWN}/.*", answer(500))
         return {}
 
-    assert broken(tmp_path, 22, break_it).done.exit_code == 0
+    assert site.broken(tmp_path / "after.db", break_it).done.exit_code == 0
 
 
 @pytest.mark.parametrize("case", WHOLE_SITE, ids=lambda case: case.what)
-def test_the_whole_site(case: Case, tmp_path: Path) -> None:
+def test_the_whole_site(case: Case, site: Whole, tmp_path: Path) -> None:
     def break_it(site: Replica) -> Mapping[str, Any]:
         site.faults.add(case.paths, case.fault, times=case.times)
         return case.settings
 
-    found = broken(tmp_path, 22, break_it)
+    found = site.broken(tmp_path / "after.db", break_it)
     assert found.done.exit_code == case.exit_code, found.done.said
     assert case.said in found.done.said
     assert "Traceback" not in found.done.said

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -79,7 +80,7 @@ def site(server: Replica) -> Iterator[Replica]:
 
 
 def only(site: Replica, *doors: str) -> None:
-    object.__setattr__(site.site, "shut", frozenset(DOORS) - set(doors))
+    site.site = replace(site.site, shut=frozenset(DOORS) - set(doors))
 
 
 class Run:
@@ -89,7 +90,7 @@ class Run:
         site.requests.clear()
         command = [sys.executable, "-m", "shahr20", "crawl", "--db", str(db), "--base-url", site.base_url]
         done = subprocess.run(
-            [*command, "--delay", "0", *options], capture_output=True, text=True, check=False, timeout=300
+            [*command, "--delay", "0", *options], capture_output=True, text=True, check=False, timeout=900
         )
         assert done.returncode == 0, done.stderr
         self.said = done.stdout + done.stderr

@@ -65,7 +65,7 @@ def test_an_audit_of_what_nobody_edited_makes_no_version(small: WordPress, tmp_p
     first = crawl(small, tmp_path / "archive.db")
     before = len(first.articles())
     small.act("insert", [just_now("در ستون کناری")])
-    audit = crawl(small, tmp_path / "archive.db", "--full")
+    audit = crawl(small, tmp_path / "archive.db", "--refetch")
     assert audit.exit_code == 0, audit.printed
     assert len(audit.articles()) == before + 1
     assert set(audit.pages_asked_for().values()) == {1}

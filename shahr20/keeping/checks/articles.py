@@ -7,11 +7,24 @@ from collections.abc import Iterator
 from sqlite_utils import Database
 
 from shahr20.archive import entry
-from shahr20.archive.forgotten import is_forgotten
+from shahr20.archive.forgotten import hashes as hashes_of
+from shahr20.archive.forgotten import is_due
 from shahr20.archive.schema import ARTICLE_FIELDS
 from shahr20.keeping.finding import RESTORE, Finding, Ids, Tick
+from shahr20.keeping.takedowns import known as takedowns_known
 
 CHECK = "articles"
+_NAMES = (
+    ("articles", "id", "url"),
+    ("revisions", "article_id", "NULL"),
+    ("captures", "article_id", "url"),
+    ("frontier", "article_id", "url"),
+    ("rejects", "article_id", "url"),
+    ("related", "related_id", "url"),
+    ("links", "NULL", "url"),
+)
+"""Where an article is named: table, and the columns of its id and its address."""
+
 _JSON = ("flags", "read_by")
 
 _DIFFER = " OR ".join(
@@ -100,25 +113,19 @@ def hashes(db: Database, tick: Tick) -> Iterator[Finding]:
 
 def takedowns(db: Database, tick: Tick) -> Iterator[Finding]:
     """That nothing is left of what was taken down."""
+    known = takedowns_known(db)
+    ids = {one.article_id for one in known} - {None}
+    addresses = frozenset[str]().union(*(one.addresses for one in known))
     left = Ids()
-    for table, column, address in (
-        ("articles", "id", "url"),
-        ("revisions", "article_id", None),
-        ("captures", "article_id", "url"),
-        ("frontier", "article_id", "url"),
-        ("rejects", "article_id", "url"),
-        ("related", "related_id", "url"),
-        ("links", None, "url"),
-    ):
+    for table, column, address in _NAMES if known else ():
         total = db.table(table).count
-        found = db.execute(f"SELECT {column or 'NULL'}, {address or 'NULL'} FROM {table}")
+        found = db.execute(f"SELECT {column}, {address} FROM {table}")
         for done, (number, url) in enumerate(found, start=1):
-            if is_forgotten(db, number, url):
+            if number in ids or (url and not addresses.isdisjoint(hashes_of(url))):
                 left.add(f"{number or 'one without a number'} in {table}")
             tick("takedowns", done, total)
-    due = db.execute("SELECT 1 FROM meta WHERE key = 'vacuum_due'").fetchone()
     remedy = "run `shahr20 forget` for it again"
     yield from left.finding("takedowns", "what was taken down is still here", remedy)
-    if due:
+    if is_due(db):
         what = "what was taken down is still in the file's free pages"
         yield Finding("takedowns", what, "run `shahr20 forget --finish`")

@@ -17,7 +17,6 @@ from shahr20.keeping.finding import REINDEX, Finding, Ids, Tick
 
 CHECK = "index"
 SLICE = 500  # articles whose keys are in memory at once
-_BITS = (1 << 64) - 1
 
 Sums = dict[int, int]
 """For each article a sum over its keys with their places, whatever their order."""
@@ -85,8 +84,6 @@ def _wanted(db: Database) -> Iterator[tuple[int, int]]:
 
 def _sums(connection: sqlite3.Connection, vocabulary: str) -> Sums:
     sums: Sums = defaultdict(int)
-    for term, article_id, column, offset in connection.execute(
-        f"SELECT term, doc, col, offset FROM {vocabulary}"
-    ):
-        sums[article_id] = (sums[article_id] + hash((term, column, offset))) & _BITS
+    for row in connection.execute(f"SELECT doc, term, col, offset FROM {vocabulary}"):
+        sums[row[0]] += hash(row)
     return sums

@@ -12,7 +12,6 @@ from shahr20.pages.headings import (
     heading_of,
     is_kindred,
     is_of_a_sidebar,
-    is_related,
     is_suggested,
     leads_to_article,
 )
@@ -35,7 +34,7 @@ NO_LISTS = frozenset(("comments", "around", "links", "ads", "share"))
 
 def labelled(document: Document, draft: Draft) -> list[Related]:
     """The links under a heading for related articles in a wording of the site file, wherever it stands."""
-    headings = [at for at, line in enumerate(document.lines) if is_related(document, line)][:MOST_HEADINGS]
+    headings = Layout.of(document).related_headings[:MOST_HEADINGS]
     zones = {at: document.zones.of(document.lines[at].node) for at in headings}
     # a sidebar may be where the theme puts them
     for at in sorted(headings, key=lambda at: zones[at] not in (None, "related")):

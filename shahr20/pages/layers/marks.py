@@ -31,9 +31,11 @@ def is_slug(document: Document) -> bool:
     another id; one of them is enough where the digits are not Latin, because WordPress writes ids in those alone.
     """
     path = unquote(urlsplit(document.absolute(document.page.url) or "").path).strip("/")
+    if not path.isdecimal():
+        return False
     said = document.article_id(document.page.url)
     canonical = link(document, "canonical") or document.page.url
-    if said is None or not path.isdecimal() or document.article_id(canonical) != said:
+    if said is None or document.article_id(canonical) != said:
         return False
     marks = [mark for mark in (shortlink_id(document, Draft()), postid(document, Draft())) if mark]
     return len(set(marks)) == 1 and marks[0] != said and (len(marks) == 2 or not path.isascii())

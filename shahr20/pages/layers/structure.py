@@ -30,6 +30,9 @@ from shahr20.pages.zones import words_in
 CRUMBS = frozenset(("breadcrumb", "breadcrumbs", "crumb", "crumbs"))
 """What themes call the way from the home page to the article."""
 
+MOST_CATEGORIES = 4
+"""An article is in one or two; more links to categories beside its title are a menu."""
+
 NEAR = 6
 """A date this many lines before the title can still be the article's."""
 
@@ -89,19 +92,24 @@ def categories(document: Document, draft: Draft) -> list[Term]:
         return []
     last = layout.prose[-1] if layout.prose else layout.title_at
     near = [at for at in range(layout.title_at - NEAR, last + NEAR + 1) if 0 <= at < len(layout.lines)]
-    own = [layout.lines[at] for at in near if layout.zone(at) is None]
+    own = [
+        layout.lines[at] for at in near if layout.zone(at) is None and layout.lines[at].node in layout.part
+    ]
     anchors = [
         a for line in own for a in line.links if is_category_link(document.absolute(a.get("href", "")) or "")
     ]
-    return terms(document, anchors)
+    found = terms(document, anchors)
+    return found if len(found) <= MOST_CATEGORIES else []
 
 
 def _but(anchors: Iterable[HtmlElement], document: Document, draft: Draft) -> list[HtmlElement]:
     """Links without those to this article."""
+    own = {document.absolute(document.page.url), draft.url}
+    title = key_of(draft.title_raw or "")
     return [
         a
         for a in anchors
-        if document.article_id(document.absolute(a.get("href", ""))) != draft.id or not draft.id
+        if document.absolute(a.get("href", "")) not in own and key_of(a.text_content()) != title
     ]
 
 

@@ -46,7 +46,6 @@ _CONTINUOUS = re.compile("(بر|باز|فرو|فرا|ور|وا)?(ن?می)(?:(..+
 _VERBAL_PREFIXES = ("بر", "باز", "فرو", "فرا", "ور", "وا")
 _PREPOSITIONS = frozenset("در بر به با از تا که ما آن این".split())
 _NEVER_PARTED = frozenset({"تنها"})
-_COUNTS_MAY = frozenset("ماه")
 
 
 def spellings(
@@ -75,7 +74,7 @@ def is_one_word(form: Form, vocabulary: Vocabulary, before: str | None = None) -
     if form[0] in _VERBAL_PREFIXES and form[1] in _BEFORE and len(form) == 3:
         return True
     if form[0] in _BEFORE and len(form) == 2 and len(last) > 2 and last not in AFFIXES:
-        may = form[0] == "می" and before is not None and (before in _COUNTS_MAY or before.isdigit())
+        may = form[0] == "می" and before is not None and (before == "ماه" or before.isdigit())
         return not may
     if last in _ENDINGS and form[-2] not in AFFIXES and len(form[-2]) > 1:
         return len(form) == 2 or is_one_word(form[:-1], vocabulary)
@@ -156,14 +155,10 @@ def _inside(form: Form, vocabulary: Vocabulary) -> Iterator[Form]:
             yield ("".join(whole),)
     if len(form) == 1:
         return
-    lasts, firsts = [last], [first]
     if last not in AFFIXES:
-        lasts += ("".join(whole) for whole in vocabulary.holding(last) if whole[0] == last)
+        yield from ((*form[:-1], "".join(one)) for one in vocabulary.holding(last) if one[0] == last)
     if first not in AFFIXES:
-        firsts += ("".join(whole) for whole in vocabulary.holding(first) if whole[-1] == first)
-    for beginning, end in product(firsts, lasts):
-        if (beginning, end) != (first, last):
-            yield (beginning, *form[1:-1], end)
+        yield from (("".join(one), *form[1:]) for one in vocabulary.holding(first) if one[-1] == first)
 
 
 def _holds(whole: Form, form: Form) -> bool:

@@ -7,6 +7,7 @@ what is left; and byte for byte as text.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -30,8 +31,10 @@ CAPTURE = f"SELECT {COLUMNS} FROM captures WHERE id = :id"
 PARTS = "SELECT id, url FROM captures WHERE part_of = :id ORDER BY id"
 READ = """SELECT article_id, revision, read_by, flags, reader_version FROM revisions WHERE capture_id = :id"""
 REJECTED = "SELECT reason, detail FROM rejects WHERE capture_id = :id"
-SHOWN = """SELECT title_raw, lead_raw, body_raw, published_raw, kicker AS kicker_raw, author,
-category AS categories, image_url, image_caption, article_id AS id FROM revisions WHERE capture_id = :id"""
+SHOWN = """SELECT revisions.title_raw, revisions.lead_raw, revisions.body_raw, revisions.published_raw,
+revisions.kicker AS kicker_raw, revisions.author,
+revisions.category AS categories, revisions.image_url, revisions.image_caption, article_id AS id, articles.url
+FROM revisions JOIN articles ON articles.id = article_id WHERE revisions.capture_id = :id"""
 SHORT = 140
 """How many letters of a field stand beside the rule that read it."""
 
@@ -55,6 +58,9 @@ KEPT = frozenset(
     "rowspan scope size span start style title type valign value width".split()
 )
 """Attributes that a page keeps in the sandbox: none is an address, none is a script."""
+
+_FETCHING = re.compile(r"@import[^;]*;?|url\((?!\s*['\"]?data:)[^)]*\)", re.IGNORECASE)
+"""What styles would ask for; the policy stops what is written in other ways."""
 
 CLEANER = Cleaner(
     scripts=True, javascript=True, comments=True, style=False, inline_style=False, links=True, meta=True,
@@ -117,6 +123,10 @@ def inert(page: str) -> str:
     except (etree.ParserError, ValueError):  # an empty page, or nothing but a comment
         return blank
     CLEANER(document)
+    for element in document.iter("style"):
+        element.text = _FETCHING.sub("", element.text or "")
+    for element in document.iterfind(".//*[@style]"):
+        element.set("style", _FETCHING.sub("", element.get("style")))
     html: str = tostring(document, encoding="unicode")
     return f"<!DOCTYPE html>\n{html}\n"
 

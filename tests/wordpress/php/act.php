@@ -32,7 +32,8 @@ $answer = match ( $shahr20_action ) {
 	'edit'      => shahr20_edit( $input ),
 	'delete'    => (bool) wp_delete_post( $input, true ),
 	'trash'     => (bool) wp_trash_post( $input ),
-	'come_out'  => shahr20_come_out( $input ),
+	'untrash'   => (bool) wp_untrash_post( $input ) && wp_update_post( array( 'ID' => $input, 'post_status' => 'publish' ) ),
+	'come_out'  => is_array( $input ) ? shahr20_come_out( ...$input ) : shahr20_come_out( $input ),
 	'published' => shahr20_published(),
 };
 echo json_encode( $answer, JSON_UNESCAPED_UNICODE | JSON_THROW_ON_ERROR );

@@ -121,11 +121,12 @@ function shahr20_edit( array $fields ): int {
 /**
  * Lets a scheduled post come out.
  *
- * The hour it was scheduled for is moved to now, as if it had struck; what follows is what WordPress's cron does, which
+ * The hour it was scheduled for is moved to now, as if it had struck, or to so many seconds before, as if nobody had
+ * visited the site meanwhile; what follows is what WordPress's cron does, which
  * changes the status and leaves `modified` as it was.
  */
-function shahr20_come_out( int $id ): string {
-	$now = current_time( 'mysql', true );
+function shahr20_come_out( int $id, int $late = 0 ): string {
+	$now = gmdate( 'Y-m-d H:i:s', time() - $late );
 	$GLOBALS['wpdb']->update(
 		$GLOBALS['wpdb']->posts,
 		array( 'post_date' => get_date_from_gmt( $now ), 'post_date_gmt' => $now ),
