@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -36,7 +37,8 @@ class Export:
     """A selection of an archive's articles, in a transaction of its own; use it as a context manager.
 
     path: the archive · wanted: which articles · permalink: of an article's id and version the address in an archive
-    that is served. Raises ArchiveError when the archive cannot be read. Threads may take turns with it.
+    that is served · seconds: how long choosing the articles may take. Raises ArchiveError when the archive cannot be
+    read. Threads may take turns with it.
     """
 
     def __init__(
@@ -44,6 +46,8 @@ class Export:
         path: str | Path,
         wanted: Selection | None = None,
         permalink: Callable[[int, int], str | None] | None = None,
+        *,
+        seconds: float | None = None,
     ) -> None:
         self.path = Path(path)
         self.wanted = wanted or Selection()
@@ -62,7 +66,11 @@ class Export:
         try:
             self.connection.execute("BEGIN")  # all that is read from here on is of one moment
             self._require_an_archive()
+            if seconds is not None:
+                until = time.monotonic() + seconds
+                self.connection.set_progress_handler(lambda: time.monotonic() > until, 10_000)
             self.selected = select(self.connection, self.wanted)
+            self.connection.set_progress_handler(None, 0)
         except sqlite3.Error as error:
             self.close()
             raise explain(error, self.path) from error
