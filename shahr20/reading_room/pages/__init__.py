@@ -6,7 +6,7 @@ page as JSON; `templates/room/NAME.html`, which shows them; and a line in `PAGES
 
 from __future__ import annotations
 
-from shahr20.reading_room.pages import about, article, capture, coverage, terms, versions
+from shahr20.reading_room.pages import about, article, capture, coverage, export, terms, versions
 from shahr20.reading_room.pages.citation import FORMATS
 from shahr20.reading_room.pages.page import Ask, Page
 
@@ -25,6 +25,7 @@ PAGES: dict[str, Page] = {
         Page("capture", "capture/<int:id>", capture.read, table="captures"),
         Page("fetched", "capture/<int:id>/fetched", capture.fetched, formats=("txt",), table="captures"),
         Page("coverage", "coverage", coverage.read),
+        Page("export", "export", export.read, formats=("json", *export.ENDINGS)),
         Page("about", "about", about.read),
     )
 }

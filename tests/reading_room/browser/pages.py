@@ -20,6 +20,7 @@ PAGES = {
     "tag": "/tag/{tag}",
     "coverage": "/coverage",
     "about": "/about",
+    "export": "/export?q=شهرداری",
     "table-articles": "/archive/articles",
     "table-search": "/archive/articles?_search=شهرداری&jalali_year=1404",
     "table-none": "/archive/articles?_search=هیچ‌چنین‌واژه‌ای",
