@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
+from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from shahr20.archive import search_sql
 from shahr20.archive.lexicon import ArchiveVocabulary, json_array
+from shahr20.archive.schema import OVER_TIME
 from shahr20.persian.search.parse import parse
 from shahr20.persian.search.query import Query
 from shahr20.persian.search.spellings import Kind
@@ -146,6 +149,24 @@ class Asked:
             match=self.plan.match,
         )
         return Counter({(row[0], row[1]) if row[0] is not None else None: row[2] for row in rows})
+
+    def each(self, *columns: str) -> list[tuple[Any, ...]]:
+        """These columns of all articles, `a`, in no order; those of the index over time are read from it alone."""
+        along = f"INDEXED BY {OVER_TIME}"
+        if self.plan.match:
+            sql = f"""SELECT {", ".join(columns)} FROM search CROSS JOIN articles AS a {along} ON a.id = search.rowid
+                WHERE search MATCH :match AND {self.where}"""
+        else:
+            sql = f"SELECT {', '.join(columns)} FROM articles AS a {along} WHERE {self.where}"
+        return list(map(tuple, self._rows(sql, match=self.plan.match)))
+
+    def within(self, ids: Iterable[int]) -> Asked:
+        """The same, of these articles alone: all of them must be ones that it finds."""
+        narrowed = copy(self)
+        narrowed.where = "a.id IN (SELECT value FROM json_each(:ids))"
+        narrowed.params = {"ids": json_array(ids)}
+        narrowed.has_rest = True
+        return narrowed
 
     def _words(self) -> str:
         return "+a.id IN (SELECT rowid FROM search WHERE search MATCH :match)" if self.plan.match else "1"
