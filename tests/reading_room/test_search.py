@@ -211,7 +211,7 @@ def test_whatever_is_typed_is_inert(room, name, value):
         assert answer.status_code == 200
         html = Selector(answer.text)
         assert not html.css("script, img")
-        assert "{{" not in answer.text.replace("{{ 7*7 }}", "")
+        assert "49" not in html.css(".chips, .searching").get()
 
 
 def test_the_form_holds_the_whole_state(room):
