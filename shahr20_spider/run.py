@@ -18,6 +18,8 @@ from shahr20_spider.progress import console
 from shahr20_spider.spiders.shahr20 import Shahr20Spider
 
 MOMENT = 0.02  # seconds
+GRACE = 5.0
+"""Seconds that answers under way have to come when a run is told to end."""
 
 
 def crawl(**arguments: Any) -> Shahr20Spider:
@@ -77,7 +79,10 @@ def _end_on_signals(process: AsyncCrawlerProcess, crawler: Crawler, running: asy
         if not running.done():
             assert isinstance(crawler.spider, Shahr20Spider)
             crawler.spider.ended_by = number
-            await process.stop()
+            stopped = asyncio.ensure_future(process.stop())
+            await asyncio.wait([stopped], timeout=GRACE)
+            _hang_up()
+            await stopped
 
     def end(number: int, _frame: FrameType | None) -> None:
         for one in (signal.SIGTERM, signal.SIGINT):
@@ -87,6 +92,17 @@ def _end_on_signals(process: AsyncCrawlerProcess, crawler: Crawler, running: asy
     stopping: list[asyncio.Task[None]] = []  # a task that nobody holds may be collected
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, end)
+
+
+def _hang_up() -> None:
+    """Tear down the connections that are still open: who waits for an answer gets an error instead."""
+    from twisted.internet import reactor
+    from twisted.internet.tcp import Client
+
+    sockets: Any = reactor
+    for one in {*sockets.getReaders(), *sockets.getWriters()}:
+        if isinstance(one, Client):
+            one.abortConnection()  # type: ignore[no-untyped-call]
 
 
 def _is_under_way(crawler: Crawler) -> bool:

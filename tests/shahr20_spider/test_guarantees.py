@@ -10,7 +10,7 @@ from tests.shahr20_spider.test_faults import ANY, MENDED, REFUSED, WHOLE_SITE, C
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "guarantees.md"
-BETWEEN = re.compile(r"(?<=-->\n).*(?=<!-- end of faults)", re.DOTALL)
+BETWEEN = re.compile(r"(?<=test_guarantees -->\n).*(?=<!-- end of faults)", re.DOTALL)
 
 STATES = {
     "done": "settled",

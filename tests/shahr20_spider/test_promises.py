@@ -96,6 +96,19 @@ def test_a_run_that_pauses_ends_when_it_is_told_to(tmp_path: Path, fault: faults
     assert {row["state"] for row in states} <= {"todo", "failed"}
 
 
+def test_a_run_that_waits_for_answers_ends_when_it_is_told_to(tmp_path: Path) -> None:
+    db = tmp_path / "archive.db"
+    with Replica(articles=12) as site:
+        site.faults.add(r"/\d+/.*", faults.silence)
+        process = begun(db, site.base_url, DOWNLOAD_TIMEOUT=60)
+        wait_for(db, "the rest door is open")
+        began = time.monotonic()
+        os.kill(process.pid or 0, signal.SIGTERM)
+        assert ended(process, db, 40).exit_code == 143
+    assert time.monotonic() - began < 10
+    assert {row["state"] for row in rows(db, "SELECT DISTINCT state FROM frontier")} == {"todo"}
+
+
 def test_after_a_refusal_the_next_run_takes_up_everything(tmp_path: Path) -> None:
     db = tmp_path / "archive.db"
     with Replica(articles=24) as site:

@@ -5,7 +5,7 @@ import zlib
 
 import brotli
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shahr20_spider.guards.packing import Damaged, TooLarge, unpacked
@@ -42,6 +42,7 @@ def test_what_is_whole_comes_out_whole(packed: bytes, layers: list[str]) -> None
 
 
 @pytest.mark.parametrize("packing", PACKERS)
+@settings(deadline=None)
 @given(share=st.floats(0.01, 0.99))
 def test_what_breaks_off_is_damaged_wherever_that_is(packing: str, share: float) -> None:
     packed = PACKERS[packing](PAGE)
