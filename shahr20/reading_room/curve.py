@@ -95,7 +95,7 @@ def _shares(months: list[dict[str, Any]]) -> dict[int, list[float | None]]:
         of_year = {one["month"]: one for one in months if one["year"] == year}
         whole = sum(one["of"] for one in of_year.values())
         own = sum(one["articles"] for one in of_year.values()) / whole if whole else None
-        each = (of_year[month] if month in of_year else None for month in range(1, 13))
+        each = (of_year.get(month) for month in range(1, 13))
         shares[year] = [*(one["share"] if one and one["articles"] else None for one in each), own]
     return shares
 

@@ -1,7 +1,7 @@
 """What a search page is asked for, read from its address and written into the addresses of its links.
 
-The address is the whole state: q · inflections, exact · from, to · year, month, source, category, tag (several of each) ·
-sort · view, order · size · open (facets shown whole) · after (where the page begins).
+The address is the whole state: q · inflections, exact · from, to · year, month, source, category, tag (several of
+each) · sort · view, order · size · open (facets shown whole) · after (where the page begins).
 """
 
 from __future__ import annotations

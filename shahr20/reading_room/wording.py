@@ -75,10 +75,13 @@ def jalali_month(text: str, language: str = PERSIAN) -> str:
 
 
 def marked(snippet: dict[str, Any], language: str = PERSIAN) -> Markup:
-    """A snippet of a search as HTML: everything escaped, `<mark>` around what was found, its spelling's kind as class."""
+    """A snippet of a search as HTML: all escaped, `<mark>` around what was found, its kind as class."""
     text, parts, rest = snippet["text"], ["… " if snippet["cut_before"] else ""], 0
     for start, end, kind, _ in snippet["marks"]:
-        parts += [escape(text[rest:start]), Markup('<mark class="{}">{}</mark>').format(kind, text[start:end])]
+        parts += [
+            escape(text[rest:start]),
+            Markup('<mark class="{}">{}</mark>').format(kind, text[start:end]),
+        ]
         rest = end
     found = Markup("").join([*parts, escape(text[rest:]), " …" if snippet["cut_after"] else ""])
     return found if language == PERSIAN else Markup('<bdi lang="fa" dir="auto">{}</bdi>').format(found)

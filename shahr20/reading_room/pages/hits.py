@@ -23,11 +23,13 @@ READ = concordance.READ
 
 def ranked(asked: Asked, wanted: Wanted, found: Found) -> tuple[list[Hit], str | None, int | None]:
     """One page by relevance, the cursor of the next one, and how many are ranked where not all are."""
-    narrowed = asked.within(found.ids[-RANKED:])
+    ids = found.ids[-RANKED:]
     try:
-        page, _ = narrowed.by_relevance(found.total, wanted.size + 1, wanted.after)
+        page, _ = asked.within(ids).by_relevance(len(ids), wanted.size + 1, wanted.after)
     except CursorError as error:
-        raise BadRequest(f"after must be what a page gave as its next one, not {wanted.after!r:.60}") from error
+        raise BadRequest(
+            f"after must be what a page gave as its next one, not {wanted.after!r:.60}"
+        ) from error
     next_ = page[wanted.size - 1].cursor if len(page) > wanted.size else None
     return list(asked.hits(page[: wanted.size])), next_, RANKED if found.total > RANKED else None
 
@@ -56,7 +58,9 @@ def in_context(asked: Asked, wanted: Wanted, found: Found) -> concordance.Concor
         raise BadRequest(f"after must be what a page gave as its next one, not {after!r:.60}")
     lines = concordance.of(narrowed, wanted.order, LINES, after, total=min(len(read), READ))
     if wanted.order == "date" and lines.next is None and len(read) > READ:
-        return concordance.Concordance(found.total, lines.read, lines.places, lines.understood, _written(read[READ - 1]))
+        return concordance.Concordance(
+            found.total, lines.read, lines.places, lines.understood, _written(read[READ - 1])
+        )
     return lines
 
 
@@ -100,7 +104,8 @@ def line(ask: Ask, place: concordance.Place) -> dict[str, Any]:
         "title": place.title,
         "published_jalali": place.published_jalali,
         "field": place.field,
-        **{**asdict(place.line), "kind": place.line.kind.name.lower()},
+        **asdict(place.line),
+        "kind": place.line.kind.name.lower(),
     }
 
 

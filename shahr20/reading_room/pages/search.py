@@ -10,7 +10,7 @@ from typing import Any
 
 from datasette.utils.asgi import BadRequest
 
-from shahr20.archive import counting
+from shahr20.archive import counting, facets
 from shahr20.archive.facets import EVERYTHING, Found, Month
 from shahr20.archive.search import OUTDATED, is_current
 from shahr20.archive.searching import Asked
@@ -25,6 +25,8 @@ SHOWN = 12
 """Values of a facet on the page."""
 OPENED = 500
 """Of a facet that was asked for whole."""
+COUNTED = 10_000
+"""Of more articles the tags are counted when they are asked for: it takes longer than all the rest."""
 SPELLINGS = 40
 """Other spellings of a word that are told."""
 
@@ -35,7 +37,7 @@ def read(ask: Ask, connection: sqlite3.Connection) -> dict[str, Any]:
         raise BadRequest(OUTDATED)
     wanted = Wanted.of(ask)
     asked = asked_of(connection, wanted)
-    found = Found(asked, wanted.chosen)
+    found = facets.found(asked, wanted.chosen)
     values = {
         "query": wanted.text,
         "address": _link(ask, replace(wanted, after=None)),
@@ -124,7 +126,7 @@ def _facets(ask: Ask, wanted: Wanted, found: Found) -> dict[str, Any]:
             years[time[0]] += articles
     opened = {*wanted.years, *(year for year, _ in wanted.months)}
     months: list[Month] = sorted(time for time in times if time is not None and time[0] in opened)
-    facets: dict[str, Any] = {
+    counted: dict[str, Any] = {
         "year": [
             {
                 **_value(ask, wanted, "year", year, years[year], year in wanted.years),
@@ -138,8 +140,11 @@ def _facets(ask: Ask, wanted: Wanted, found: Found) -> dict[str, Any]:
         ],
     }
     for name in NAMED:
-        facets[name] = _named(ask, wanted, name, found.facet(name))
-    return facets
+        if name == "tag" and found.total_without(name) > COUNTED and name not in wanted.opened:
+            counted[name] = _uncounted(ask, wanted, name)
+        else:
+            counted[name] = _named(ask, wanted, name, found.facet(name))
+    return counted
 
 
 def _named(ask: Ask, wanted: Wanted, name: Named, counted: Counter[str]) -> dict[str, Any]:
@@ -151,9 +156,15 @@ def _named(ask: Ask, wanted: Wanted, name: Named, counted: Counter[str]) -> dict
     more = len(counted) > most and most == SHOWN
     return {
         "total": len(counted),
-        "values": [_value(ask, wanted, name, value, number, value in chosen) for value, number in shown.items()],
+        "values": [
+            _value(ask, wanted, name, value, number, value in chosen) for value, number in shown.items()
+        ],
         "more": _link(ask, wanted.but(opened=(*wanted.opened, name))) if more else None,
     }
+
+
+def _uncounted(ask: Ask, wanted: Wanted, name: Named) -> dict[str, Any]:
+    return {"total": None, "values": [], "more": _link(ask, wanted.but(opened=(*wanted.opened, name)))}
 
 
 def _value(ask: Ask, wanted: Wanted, facet: Any, value: Any, articles: int, chosen: bool) -> dict[str, Any]:
@@ -193,7 +204,13 @@ def _counts(connection: sqlite3.Connection, found: Found) -> dict[str, Any]:
         "undated": counted.undated,
         "of": counted.articles,
         "months": [
-            {"year": one.year, "month": one.month, "articles": one.hits, "of": one.articles, "share": one.share}
+            {
+                "year": one.year,
+                "month": one.month,
+                "articles": one.hits,
+                "of": one.articles,
+                "share": one.share,
+            }
             for one in _with_hits(counted.periods)
         ],
     }

@@ -51,11 +51,15 @@ def _other_words(query: Query, wanted: Wanted) -> list[tuple[str, Wanted]]:
     if not wanted.inflections:
         found.append(("inflections", replace(wanted, inflections=True, exact=False)))
     words = query.words()
-    alone = all(isinstance(node, Words) and not node.field for node in getattr(query.root, "nodes", (query.root,)))
+    alone = all(
+        isinstance(node, Words) and not node.field for node in getattr(query.root, "nodes", (query.root,))
+    )
     if words and alone and not words[-1].quoted and wanted.text.rstrip()[-1].isalpha():
         found.append(("prefix", replace(wanted, text=f"{wanted.text.rstrip()}*", exact=False)))
     if alone and 1 < len(words) <= WORDS:
-        found.append(("either", replace(wanted, text=" یا ".join(_typed(word) for word in words), exact=False)))
+        found.append(
+            ("either", replace(wanted, text=" یا ".join(_typed(word) for word in words), exact=False))
+        )
     return found
 
 
