@@ -4,6 +4,11 @@ KNOWN = 47859
 
 PAGES = {
     "home": "/",
+    "search": "/search?q=شهرداری قم",
+    "search-all": "/search",
+    "search-chosen": "/search?q=شهر&category={category}&source={source}&from=1390&to=دیروز",
+    "search-kwic": "/search?q=شهرداری&view=kwic&order=right",
+    "search-none": "/search?q=مترو هیچ‌چنین&category={category}",
     "article": f"/article/{KNOWN}",
     "version": "/article/{edited}/v1",
     "article-edited": "/article/{edited}",
