@@ -26,6 +26,7 @@ from shahr20.reading_room import (
     home,
     public,
     searching,
+    spreadsheets,
     through,
 )  # fmt: skip
 from shahr20.reading_room.pages import PAGES
@@ -163,4 +164,6 @@ def forbidden(
 @hookimpl
 def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
     """Headers that keep pages safe, and a blank search box that asks for nothing."""
-    return lambda app: headers.Wrapper(public.Guard(app, datasette), datasette)
+    return lambda app: headers.Wrapper(
+        public.Guard(spreadsheets.Spreadsheets(app, datasette), datasette), datasette
+    )

@@ -23,13 +23,14 @@ ENDINGS = tuple(form.ending for form in FORMATS.values())
 
 def read(ask: Ask, connection: sqlite3.Connection) -> dict[str, Any] | Response:
     """The manifest of a selection, with the addresses of its files; or one of the files."""
+    path = _path(connection)
     try:
         wanted = Selection.of(ask.args)
-        export = Export(_path(connection), wanted, _permalinks(ask), seconds=SECONDS)
+        export = Export(path, wanted, _permalinks(ask), seconds=SECONDS)
     except NoSelection as error:
         raise BadRequest(str(error)) from error
     except ArchiveError as error:
-        raise BadRequest(str(error).partition(": ")[2] or str(error)) from error
+        raise BadRequest(str(error).replace(path, "the archive")) from error
     try:
         manifest = _manifest(ask, export)
         name = next((name for name, form in FORMATS.items() if form.ending == ask.format), None)
