@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
@@ -69,6 +71,17 @@ def over_time(hits: Counter[Month | None], articles: Counter[Month | None], by: 
         for time in _between(dated[0], dated[-1], by):
             periods.append(Period(time[0], time[1], _of(hits, *time), _of(articles, *time)))
     return Counts(hits.total(), hits[None], articles.total(), tuple(periods))
+
+
+def as_csv(counts: Counts) -> str:
+    """The periods as CSV: `1400-12` or `1400`, hits, all articles, share."""
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(["period", "hits", "articles", "share"])
+    for one in counts.periods:
+        name = f"{one.year}" if one.month is None else f"{one.year}-{one.month:02}"
+        rows.writerow([name, one.hits, one.articles, f"{one.share:.6f}"])
+    return out.getvalue()
 
 
 def _between(first: Month, last: Month, by: By) -> Iterator[tuple[int, int | None]]:

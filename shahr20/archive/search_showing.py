@@ -5,15 +5,13 @@ What was found goes to stdout, what there is to say about it to stderr.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from dataclasses import asdict
 
 import click
 
 from shahr20.archive.concordance import Concordance
-from shahr20.archive.counting import Counts
+from shahr20.archive.counting import Counts, as_csv
 from shahr20.archive.searching import Hit, Results
 from shahr20.persian.search.concordance import WIDTH
 from shahr20.persian.search.query import Query
@@ -68,18 +66,12 @@ def in_context(concordance: Concordance, as_json: bool) -> str:
 
 
 def counted(counts: Counts, as_json: bool) -> str:
-    """The periods as CSV: period, hits, articles, share; undated articles in a last row without a period."""
+    """The periods as CSV: period, hits, articles, share; how many are undated goes to stderr."""
     if as_json:
         periods = [{**asdict(period), "share": period.share} for period in counts.periods]
         return _json({**asdict(counts), "periods": periods})
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(["period", "hits", "articles", "share"])
-    for period in counts.periods:
-        name = f"{period.year}" if period.month is None else f"{period.year}-{period.month:02}"
-        rows.writerow([name, period.hits, period.articles, f"{period.share:.6f}"])
     click.echo(f"{counts.total:,} of {counts.articles:,} articles, {counts.undated:,} undated", err=True)
-    return out.getvalue()
+    return as_csv(counts)
 
 
 def _hit(hit: Hit, query: Query) -> dict[str, object]:

@@ -71,9 +71,9 @@ class Wanted:
             source=_several(ask, "source"),
             category=_several(ask, "category"),
             tag=_several(ask, "tag"),
-            sort=cast("Sort | None", _one_of(ask, "sort", _SORTS)),
-            kwic=_one_of(ask, "view", ("list", "kwic")) == "kwic",
-            order=cast("Order", _one_of(ask, "order", _ORDERS) or "date"),
+            sort=cast("Sort | None", one_of(ask, "sort", _SORTS)),
+            kwic=one_of(ask, "view", ("list", "kwic")) == "kwic",
+            order=cast("Order", one_of(ask, "order", _ORDERS) or "date"),
             size=size,
             opened=tuple(name for name in _several(ask, "open") if name in NAMED),
             after=(ask.args.get("after") or None),
@@ -156,7 +156,8 @@ def _switch(ask: Ask, name: str) -> bool:
     return (ask.args.get(name) or "").lower() in ("1", "on", "true", "yes")
 
 
-def _one_of(ask: Ask, name: str, values: tuple[str, ...]) -> str | None:
+def one_of(ask: Ask, name: str, values: tuple[str, ...]) -> str | None:
+    """An argument that is one of these, or None where it is not given. Raises BadRequest for another."""
     value = ask.args.get(name) or None
     if value is not None and value not in values:
         raise BadRequest(f"{name} must be one of {', '.join(values)}, not {value[:50]!r}")

@@ -177,3 +177,17 @@ def test_a_fault_of_the_program_is_a_page_too(room, monkeypatch, capsys):
     assert answer.status_code == 500
     assert "Something went wrong in the program" in answer.text
     assert "a fault" in capsys.readouterr().err
+
+
+def test_hits_over_time_as_csv_and_json(room):
+    page = Selector(room.get("/search?q=شهر").text)
+    address = page.css("a[href*='counts.csv']::attr(href)").get()
+    lines = room.get(f"{address}&by=year").text.splitlines()
+    assert lines[0].lstrip("\ufeff") == "period,hits,articles,share"
+    counts = json.loads(room.get(f"{address}&by=year".replace(".csv", ".json")).text)
+    assert [line.split(",")[:2] for line in lines[1:]] == [
+        [str(one["year"]), str(one["hits"])] for one in counts["periods"]
+    ]
+    assert sum(one["hits"] for one in counts["periods"]) + counts["undated"] == counts["total"]
+    assert room.get("/counts.json?by=day").status_code == 400
+    assert room.get("/counts?q=شهر").status_code == 302

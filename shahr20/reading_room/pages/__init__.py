@@ -6,7 +6,17 @@ page as JSON; `templates/room/NAME.html`, which shows them; and a line in `PAGES
 
 from __future__ import annotations
 
-from shahr20.reading_room.pages import about, article, capture, coverage, export, search, terms, versions
+from shahr20.reading_room.pages import (
+    about,
+    article,
+    capture,
+    counts,
+    coverage,
+    export,
+    search,
+    terms,
+    versions,
+)
 from shahr20.reading_room.pages.citation import FORMATS
 from shahr20.reading_room.pages.page import Ask, Page
 
@@ -14,6 +24,7 @@ PAGES: dict[str, Page] = {
     page.name: page
     for page in (
         Page("search", "search", search.read),
+        Page("counts", "counts", counts.read, formats=("json", "csv")),
         Page("sources", "sources", terms.SOURCES.all, template="terms"),
         Page("source", "source/<name>", terms.SOURCES.one, template="term"),
         Page("categories", "categories", terms.CATEGORIES.all, template="terms"),

@@ -19,7 +19,7 @@ from shahr20.persian.search.spellings import Kind
 from shahr20.persian.search.wording import describe, notes, other_spellings
 from shahr20.reading_room.pages import hits, search_sql, suggestions
 from shahr20.reading_room.pages.page import Ask
-from shahr20.reading_room.wanted import NAMED, Named, Wanted
+from shahr20.reading_room.wanted import NAMED, SIZE, Named, Wanted
 
 SHOWN = 12
 """Values of a facet on the page."""
@@ -238,4 +238,10 @@ def _ways(ask: Ask, wanted: Wanted) -> dict[str, str]:
         "first": wanted.but(),
         "none": Wanted(text=wanted.text),
     }
-    return {name: _link(ask, way) for name, way in changed.items()}
+    files = {
+        f"counts_{form}": ask.link(
+            "counts", format=form, **wanted.but(sort=None, kwic=False, size=SIZE).query
+        )
+        for form in ("csv", "json")
+    }
+    return {**files, **{name: _link(ask, way) for name, way in changed.items()}}
