@@ -59,14 +59,14 @@ def test_without_an_archive_datasette_is_as_it_was(other_db, get):
 @pytest.mark.parametrize("first", [0, 1])
 def test_the_home_is_the_archives_whichever_comes_first(archive_db, other_db, get, first):
     paths = [archive_db, other_db] if first else [other_db, archive_db]
-    assert 'action="/archive/articles"' in get(paths, "/").text
+    assert 'action="/search"' in get(paths, "/").text
 
 
 def test_it_works_under_a_base_url(archive_db, get):
     settings = {"base_url": "/qom/"}
     page = get([archive_db], "/", settings=settings)
     assert 'href="/qom/-/static-plugins/shahr20/base.css' in page.text
-    assert 'action="/qom/archive/articles"' in page.text
+    assert 'action="/qom/search"' in page.text
     page = get([archive_db], "/archive/articles?_search=", settings=settings)
     assert page.status_code == 200
     assert "content-security-policy" in page.headers

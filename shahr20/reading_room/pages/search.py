@@ -183,8 +183,8 @@ def _chips(ask: Ask, wanted: Wanted) -> list[dict[str, Any]]:
     def add(facet: str, value: object, without: Wanted) -> None:
         chips.append({"facet": facet, "value": value, "without": _link(ask, without)})
 
-    for name, typed in (("since", wanted.since), ("until", wanted.until)):
-        if typed:
+    for name, typed, argument in (("since", wanted.since, "from"), ("until", wanted.until, "to")):
+        if typed and argument not in wanted.unread:
             add(name, typed, wanted.but(**{name: ""}))
     for year in wanted.years:
         add("year", year, wanted.toggled("year", year))
