@@ -75,7 +75,9 @@ def fetch(url: str, site: Site, contact: str | None = None) -> Page:
     process.start(install_signal_handlers=False)  # a signal ends the process: there is nothing to save
     spider = crawler.spider
     assert isinstance(spider, OnePage)
-    if isinstance(spider.error, IgnoreRequest | Unreachable):
+    if isinstance(spider.error, Unreachable):
+        raise NoAnswer(str(spider.error)) from spider.error
+    if isinstance(spider.error, IgnoreRequest):
         raise NoAnswer(f"{url} is not fetched: {spider.error}") from spider.error
     if spider.error is not None:
         words = " ".join(str(spider.error).split()) or type(spider.error).__name__

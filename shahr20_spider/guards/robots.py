@@ -76,7 +76,7 @@ class RobotsGuard:
         self._forbidden += is_page
         if self._forbidden >= FEW and not self._allowed:
             self.crawler.spider.stop(_forbidden("the articles", self.agent, request.url))  # type: ignore[union-attr]
-        raise IgnoreRequest("robots.txt forbids it")
+        raise IgnoreRequest("Forbidden by robots.txt")
 
     async def _fetch(self) -> Protego:
         """The rules of the site. Raises Refused when they cannot be known, NotAsked when the run ends."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import socket
@@ -326,3 +327,22 @@ def wait_until(condition: Any, patience: float = 90) -> None:
     while not condition():
         assert time.monotonic() < deadline, "nothing happened"
         time.sleep(0.01)
+
+
+@pytest.mark.parametrize(
+    ("argument", "words"),
+    [
+        ("db=nowhere/archive.db", "the folder nowhere does not exist"),
+        ("base_url=ftp://127.0.0.1", "not a web address"),
+        ("delay=soon", "'soon'"),
+    ],
+)
+def test_scrapys_own_command_says_what_is_wrong(tmp_path: Path, argument: str, words: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "scrapy", "crawl", "shahr20", "-a", "base_url=http://127.0.0.1:1", "-a", argument],
+        cwd=Path(__file__).parents[2], env={**os.environ, "SHAHR20_CONTACT": ""},
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert words in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
