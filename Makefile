@@ -41,7 +41,7 @@ test: $(READY)
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest -n auto --quiet -m 'not wordpress'
+	@$(BIN)/pytest -n auto --dist loadgroup --quiet -m 'not wordpress'
 
 test-wordpress: $(READY)
 	@$(BIN)/pytest -m wordpress tests/wordpress --quiet

@@ -17,6 +17,7 @@ COMMANDS = {
     "backup": "shahr20.keeping.commands:backup",
     "restore": "shahr20.keeping.commands:restore",
     "forget": "shahr20.keeping.forget:forget",
+    "search": "shahr20.archive.search_command:search",
     "serve": "shahr20.reading_room.serve:serve",
     "status": "shahr20.status:status",
     "replica": "shahr20.replica.command:replica",

@@ -17,7 +17,7 @@ from shahr20.archive.archive import Archive
 from shahr20.archive.entry import Answer, Entry
 from shahr20.pages.record import Record, Term
 from shahr20.pages.site import Site, load
-from shahr20.persian.query import match
+from shahr20.persian.search.places import spans
 
 DAY = "1402/03/01 10:00"
 FETCHED = "2023-06-01T00:00:00Z"
@@ -33,18 +33,17 @@ class Shahr20:
 
     def ids(self, query: str) -> set[int]:
         """The articles it finds."""
-        rows = self.archive.db.execute("SELECT rowid FROM search WHERE search MATCH ?", [match(query)])
-        return {number for (number,) in rows}
+        return set(self.archive.ids(query))
 
     def page(self, query: str, order: str) -> list[int]:
-        """The ids on the first page, by `rank` or by `date`."""
-        by = "rank" if order == "rank" else "published_at DESC"
-        rows = self.archive.db.execute(
-            f"""SELECT articles.id FROM search JOIN articles ON articles.id = search.rowid
-                WHERE search MATCH ? ORDER BY {by} LIMIT 20""",
-            [match(query)],
-        )
-        return [number for (number,) in rows]
+        """The ids on the first page, by `rank` or by `date`; with `rank`, what was found is marked in its texts."""
+        if order == "date":
+            return [hit.id for hit in self.archive.search(query, sort="date").hits]
+        found = self.archive.search(query)
+        for hit in found.hits:
+            for text in (hit.title, hit.lead, hit.body):
+                spans(found.understood, text or "")
+        return [hit.id for hit in found.hits]
 
 
 def built(texts: Texts) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -12,8 +12,10 @@ from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
-from shahr20.archive import connecting, forgotten, search, similar, versions
+from shahr20.archive import concordance, connecting, counting, forgotten, search, searching, similar, versions
 from shahr20.archive.captures import Captures
+from shahr20.archive.concordance import Concordance, Order
+from shahr20.archive.counting import By, Counts
 from shahr20.archive.errors import ArchiveError, NotAnArchive
 from shahr20.archive.frontier import Frontier
 from shahr20.archive.gaps import Gaps
@@ -21,6 +23,7 @@ from shahr20.archive.ledger import Ledger
 from shahr20.archive.lock import Lock
 from shahr20.archive.rewriting import Rewriting
 from shahr20.archive.schema import migrations
+from shahr20.archive.searching import Results, Sort
 from shahr20.archive.similar import Reprint, Similar
 from shahr20.archive.store import Store
 from shahr20.archive.transactions import writing
@@ -102,7 +105,7 @@ class Archive:
     def claim(self, host: str) -> None:
         """Record that this archive is of the site at `host`, before anything is written into it.
 
-        Keys that were made with another folding are made anew, so that the index is never a mixture; a
+        Keys that were made by other rules are made anew, so that the index is never a mixture; a
         takedown that was cut short is finished.
         Raises NotAnArchive when it holds another site's pages.
         """
@@ -148,6 +151,82 @@ class Archive:
             if number not in known:
                 raise KeyError(f"article {article_id} has no version {number}")
         return versions.between(known[older], known[newer])
+
+    def search(
+        self,
+        query: str,
+        *,
+        sort: Sort = "relevance",
+        limit: int = 20,
+        after: str | None = None,
+        inflections: bool = False,
+        exact: bool = False,
+    ) -> Results:
+        """One page of the articles that a query finds, with their number in all; docs/search.md has its language.
+
+        `sort` is "relevance" (as typed, then other spellings, then inflections; title, lead, body) or "date" (newest
+        first). `after` is the `next` of the page before. `inflections` asks every word with its inflections, `exact`
+        only as it was typed. Raises CursorError for an `after` of another search, ArchiveError when the index was made
+        by other rules.
+        """
+        with self._searching():
+            return searching.search(
+                self.db.conn, query, sort=sort, limit=limit, after=after, inflections=inflections, exact=exact
+            )
+
+    def reindex(self, progress: Callable[[int], None] = lambda done: None) -> None:
+        """Make the search index and its lexicon anew; `progress` is told how many articles are done."""
+        with database_errors(self.path), writing(self.db):
+            search.reindex(self.db, progress)
+
+    def ids(self, query: str, *, inflections: bool = False, exact: bool = False) -> list[int]:
+        """The ids of all articles that a query finds, in their order. Raises what `search` raises."""
+        with self._searching():
+            return searching.ids(self.db.conn, query, inflections=inflections, exact=exact)
+
+    def concordance(
+        self,
+        query: str,
+        *,
+        order: Order = "date",
+        limit: int = 50,
+        after: str | None = None,
+        inflections: bool = False,
+        exact: bool = False,
+    ) -> Concordance:
+        """The places where a query stands, with the words around them.
+
+        `order` is "date" (article by article, the newest first, each in the order of its text), "left" or "right"
+        (by the words before or after; of the newest 300 articles). `after` is the `next` of the page before.
+        Raises what `search` raises.
+        """
+        with self._searching():
+            return concordance.concordance(
+                self.db.conn,
+                query,
+                order=order,
+                limit=limit,
+                after=after,
+                inflections=inflections,
+                exact=exact,
+            )
+
+    def counts(
+        self, query: str, *, by: By = "month", inflections: bool = False, exact: bool = False
+    ) -> Counts:
+        """How many articles a query finds in each Jalali month or year, beside all articles of that time.
+
+        Raises what `search` raises.
+        """
+        with self._searching():
+            return counting.counts(self.db.conn, query, by=by, inflections=inflections, exact=exact)
+
+    @contextmanager
+    def _searching(self) -> Iterator[None]:
+        if not search.is_current(self.db):
+            raise ArchiveError(f"{self.path}: {search.OUTDATED}")
+        with database_errors(self.path):
+            yield
 
     def similar(self, article_id: int, limit: int = 6) -> list[Similar]:
         """The archive's articles that are most like one, the likest first; its reprints are not among them.

@@ -22,7 +22,7 @@ class Lock:
     fetched: Callable[[], int | None] | None = None
 
     def __init__(self, archive: Path) -> None:
-        self.path = archive.with_name(archive.name + ".lock")
+        self.path = archive.parent / f"{archive.name}.lock"  # `.` has no name
         self._descriptor: int | None = None
 
     def acquire(self) -> None:

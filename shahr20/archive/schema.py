@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from shahr20.archive import finding_schema, forgotten
+from shahr20.archive import finding_schema, forgotten, search, search_schema
 
 migrations = Migrations("shahr20")
 
@@ -284,3 +284,11 @@ def index_articles_over_time(db: Database) -> None:
     """What curves and lists by date read, without reading the rows, in which the texts are."""
     db.table("articles").create_index(["source", "published_at", "jalali_year", "jalali_month"])
     db.table("articles").create_index(["id", "published_at", "jalali_year", "jalali_month"], OVER_TIME)
+
+
+@migrations()
+def search_in_any_spelling(db: Database) -> None:
+    """The index over folded pieces, and the lexicon that queries are understood by."""
+    search_schema.create_search(db)
+    if not db.table("articles").count:
+        search.mark_current(db)

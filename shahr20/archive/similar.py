@@ -15,9 +15,10 @@ from heapq import nlargest
 from math import log
 from typing import NamedTuple
 
+from shahr20.archive.lexicon import phrase
 from shahr20.persian.fold import ZWNJ, fold
 from shahr20.persian.likeness import Text, overlap, same_paragraphs, subjects
-from shahr20.persian.query import match
+from shahr20.persian.search.pieces import pieces
 
 ASKED = 40
 """How many words of an article are looked up, the weightiest first."""
@@ -149,12 +150,17 @@ def _articles_with(connection: sqlite3.Connection, word: str, archive: _Extent) 
 
     Ids grow with time, evenly enough for that.
     """
-    last = connection.execute(f"{_NEWEST} LIMIT 1 OFFSET ?", [match(word), FOLLOWED]).fetchone()
+    last = connection.execute(f"{_NEWEST} LIMIT 1 OFFSET ?", [_match(word), FOLLOWED]).fetchone()
     if last is None:
-        rows = connection.execute(f"SELECT count(*) FROM ({_NEWEST})", [match(word)])
+        rows = connection.execute(f"SELECT count(*) FROM ({_NEWEST})", [_match(word)])
         return float(rows.fetchone()[0])
     newer = (archive.last - int(last[0]) + 1) / (archive.last - archive.first + 1)
     return min((FOLLOWED + 1) / float(newer), float(archive.articles))
+
+
+def _match(word: str) -> str:
+    """A word as the index has it."""
+    return phrase(piece.text for piece in pieces(word))
 
 
 # each a subquery of its own: together they would read the whole table
@@ -167,7 +173,7 @@ def _candidates(connection: sqlite3.Connection, article_id: int, words: list[_Wo
     """The articles that share most of an article's rarest words, the likest first."""
     shared: dict[int, float] = defaultdict(float)
     for word in words[:KEPT]:
-        for (other,) in connection.execute(f"{_NEWEST} LIMIT ?", [match(word.word), FOLLOWED]):
+        for (other,) in connection.execute(f"{_NEWEST} LIMIT ?", [_match(word.word), FOLLOWED]):
             shared[other] += word.weight
     shared.pop(article_id, None)
     likest = nlargest(count, ((weight, other) for other, weight in shared.items()))

@@ -59,7 +59,7 @@ def _english(one: Reference) -> str:
     if one.seen:
         archived.append(f"seen {wording.gregorian(one.seen)}")
     said = [
-        f"{one.author}." if one.author else "",
+        f"{one.author}.\u200e" if one.author else "",  # or two Persian names would be shown as one run
         f"“{one.title}”.",
         f"{SITE_IN_ENGLISH}, {day}",
         f"{', '.join(archived)}.",

@@ -10,6 +10,7 @@ NAMED = 10
 KEPT = 1000
 
 REBUILD = "run `shahr20 rebuild`"
+REINDEX = "run `shahr20 rebuild --index`"
 RESTORE = "restore a backup (`shahr20 restore`)"
 
 

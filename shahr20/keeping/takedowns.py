@@ -19,7 +19,7 @@ from shahr20.archive.times import now
 from shahr20.archive.transactions import writing
 from shahr20.keeping import traces
 
-_BY_URL = ("frontier", "rejects", "related", "links")
+_BY_URL = ("frontier", "rejects", "gaps", "related", "links")
 
 
 @dataclass(frozen=True)

@@ -145,17 +145,17 @@ def _verbs() -> tuple[set[str], set[str], set[str]]:
     presents |= {stem + "ی" for stem in presents if stem.endswith(("ا", "و"))}
     finite = {stem + person for stem in pasts for person in ("", *PERSONS) if person != "د"}
     finite |= {stem + person for stem in presents for person in PERSONS}
-    participles = {form + "ه" for past in pasts for form in (past, _negated(past))}
-    plain = finite | {_negated(form) for form in finite}
-    plain |= {_bound(stem) + person for stem in presents for person in ("", *PERSONS)}
+    participles = {form + "ه" for past in pasts for form in (past, negated(past))}
+    plain = finite | {negated(form) for form in finite}
+    plain |= {bound(stem) + person for stem in presents for person in ("", *PERSONS)}
     return finite | set(_IMPERSONAL), participles, plain
 
 
-def _negated(stem: str) -> str:
+def negated(stem: str) -> str:
     """The stem after ن: «نیامد», «نیفتاد», «نرفت»."""
     return "نی" + stem.replace("آ", "ا", 1) if stem.startswith("آ") else "ن" + stem
 
 
-def _bound(stem: str) -> str:
+def bound(stem: str) -> str:
     """The stem after ب: «بیا», «برو»."""
     return "بی" + stem.replace("آ", "ا", 1) if stem.startswith("آ") else "ب" + stem

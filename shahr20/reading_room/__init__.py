@@ -16,7 +16,17 @@ from typing import TYPE_CHECKING, Any
 from datasette import Forbidden, Response, hookimpl
 from datasette.utils import tilde_decode
 
-from shahr20.reading_room import answering, archives, cells, errors, furniture, headers, home, through
+from shahr20.reading_room import (
+    answering,
+    archives,
+    cells,
+    errors,
+    furniture,
+    headers,
+    home,
+    searching,
+    through,
+)  # fmt: skip
 from shahr20.reading_room.pages import PAGES
 
 if TYPE_CHECKING:
@@ -100,6 +110,16 @@ def extra_template_vars(
         return {}
 
     return variables
+
+
+@hookimpl
+def filters_from_request(
+    request: Request, database: str, table: str, datasette: Datasette
+) -> Awaitable[Any] | None:
+    """What a search asks for besides words."""
+    if table == "articles" and database in archives.archives(datasette):
+        return searching.filters(request, datasette.get_database(database))
+    return None
 
 
 @hookimpl

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 View = Callable[["Datasette", "Request"], Awaitable[Response]]
 UNDER_A_NAME = "/(?P<database>[^/.]+)/-/"
-ORIGIN = re.compile(r"https?://[\w.-]+(:\d+)?|https?://\[[0-9A-Fa-f:.]+\](:\d+)?", re.ASCII)
-"""A scheme and a host; a Host header may say anything."""
+LOOPBACK = re.compile(r"https?://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?", re.ASCII)
+"""Where a reading room is on one's own machine. Any other Host header may be anybody's word."""
 
 
 def routes(datasette: Datasette) -> list[tuple[str, View]]:
@@ -90,7 +90,6 @@ async def beside(
 
 
 async def _asked(datasette: Datasette, request: Request, archive: str, parts: dict[str, str]) -> Ask:
-    origin = datasette.absolute_url(request, "/").rstrip("/")
     captures = ("view-table", (archive, "captures"))
     return Ask(
         parts,
@@ -99,9 +98,18 @@ async def _asked(datasette: Datasette, request: Request, archive: str, parts: di
         Links(datasette, archive),
         told(datasette, archive),
         parts.get(FORMAT),
-        origin=origin if ORIGIN.fullmatch(origin) else "",
+        origin=_origin(datasette, request, archive),
         sees_captures=await datasette.permission_allowed(request.actor, *captures, default=True),
     )
+
+
+def _origin(datasette: Datasette, request: Request, archive: str) -> str:
+    """Scheme and host of permalinks: what the operator says in `address`, or this machine's; empty without either."""
+    said = (datasette.plugin_config("shahr20", database=archive) or {}).get("address")
+    if said:
+        return str(said).rstrip("/")
+    here: str = datasette.absolute_url(request, "/").rstrip("/")
+    return here if LOOPBACK.fullmatch(here) else ""
 
 
 def told(datasette: Datasette, archive: str) -> dict[str, str]:

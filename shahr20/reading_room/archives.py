@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from shahr20.persian.query import match
+from shahr20.reading_room import searching
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -48,7 +48,7 @@ def prepare(connection: sqlite3.Connection, database: str, datasette: Datasette)
     """
     if is_archive(connection):
         _known.setdefault(datasette, {})[database] = None
-        connection.create_function("escape_fts", 1, match, deterministic=True)
+        searching.prepare(connection)
         connection.set_authorizer(_authorizer())
     elif database == "_memory":
         connection.set_authorizer(_authorizer())

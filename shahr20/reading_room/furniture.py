@@ -12,6 +12,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from shahr20 import citing
+from shahr20.persian.search import wording as understanding
 from shahr20.reading_room import curve, labels, language, tables, wording
 from shahr20.reading_room.archives import archives, of_an_archive
 from shahr20.reading_room.links import Links
@@ -64,6 +65,9 @@ def furnish(env: Environment, datasette: Datasette) -> None:
         paragraphs=wording.paragraphs,
         in_rank=tables.in_rank,
         **{f"{section}_label": _named(section) for section in NAMED},
+        understood=lambda query: understanding.describe(query, language.current()),
+        notes=lambda query: understanding.notes(query, language.current()),
+        other_spellings=understanding.other_spellings,
     )
     env.globals.update(
         language=language.current,

@@ -115,23 +115,36 @@ def _import_summary(tally: Tally) -> str:
 @click.option("--base-url", metavar="URL", help="Another address of the site; by default the archive's.")
 @click.option("--site", metavar="FILE", help="Another site file; shahr20.ir's by default.")
 @click.option("--dry-run", is_flag=True, help="Only say what would change; may run beside a crawl.")
+@click.option("--index", "index_only", is_flag=True, help="Make only the search index anew; no page is read.")
 @click.option(
     "--processes",
     type=click.IntRange(min=1, max=256),
     metavar="N",
     help="Processes that read pages; by default as many as there are processors.",
 )
-def rebuild(db: str, base_url: str | None, site: str | None, dry_run: bool, processes: int | None) -> None:
+def rebuild(
+    db: str,
+    base_url: str | None,
+    site: str | None,
+    dry_run: bool,
+    index_only: bool,
+    processes: int | None,
+) -> None:
     """Read every page in the archive again, by today's rules; nothing is fetched.
 
     Versions are written in place and none is added; what no longer reads stays as it was. All of it is
     one transaction: ended in the middle, the archive is as it was.
     """
+    if index_only and dry_run:
+        fail("--index with --dry-run would do nothing; choose one of them", WRONG_USAGE)
     try:
         known = sites.load(site)
         with Archive(db, upgrade=not dry_run) as archive:
             if not dry_run:
                 archive.lock.acquire()
+            if index_only:
+                _reindex(archive)
+                return
             if archive.base_url is None:
                 fail(f"{db} holds no page yet; `shahr20 crawl` or `shahr20 import` brings some", WRONG_USAGE)
             _rebuild(archive, site_of(archive, known, base_url), dry_run, processes)
@@ -142,6 +155,23 @@ def rebuild(db: str, base_url: str | None, site: str | None, dry_run: bool, proc
     except sqlite3.Error as error:
         problem = explain(error, Path(db))
         fail(str(problem), problem.exit_code)
+
+
+def _reindex(archive: Archive) -> None:
+    """The search index and its lexicon made anew, in one transaction."""
+    from rich.progress import MofNCompleteColumn
+
+    from shahr20.progress import Progress, SignalError, signals_raise
+
+    began = time.monotonic()
+    with Progress("articles", archive.count(), MofNCompleteColumn()) as progress:
+        try:
+            with signals_raise():
+                archive.reindex(lambda done: progress.tick(done, "indexed"))
+        except SignalError as error:
+            click.echo("ended by a signal; the search index is as it was")
+            sys.exit(BY_SIGNAL + error.number)
+    click.echo(f"done · articles indexed {archive.count()} · {time.monotonic() - began:.1f} s")
 
 
 def site_of(archive: Archive, site: Site, base_url: str | None) -> Site:
@@ -206,4 +236,4 @@ def _say(report: Report, dry_run: bool, seconds: float) -> None:
             f"  … and {len(report.lost) - FEW} more that no longer read; all of them stay as they were"
         )
     if report.reindexed:
-        click.echo("  the search index was made by another folding: it is made anew")
+        click.echo("  the search index was made by other rules: it is made anew")

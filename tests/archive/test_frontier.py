@@ -269,3 +269,13 @@ def test_a_period_leaves_the_others_waiting(archive: Archive) -> None:
     archive.frontier.put_back("https://shahr20.ir/3/", "2021-05-05T00:00:00Z")
     assert archive.frontier.lease(None, 9, year) == []
     assert [lease.article_id for lease in archive.frontier.lease(None, 9)] == [4, 3, 1]
+
+
+def test_what_was_taken_down_is_known_and_never_entered(archive: Archive) -> None:
+    archive.db.execute(
+        """INSERT INTO forgotten (article_id, forgotten_at, actor, reason, removed)
+           VALUES (7, '2026-01-01T00:00:00Z', 'a', 'b', '{}')"""
+    )
+    archive.frontier.add([Found(URL, 7), Found(URL + "8", 8)], door="rest", crawl_id=None)
+    assert set(states(archive)) == {URL + "8"}
+    assert archive.frontier.standings([Found(URL, 7)], "rest") == ["known"], "no walk goes on because of it"

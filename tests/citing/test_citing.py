@@ -83,7 +83,7 @@ def test_plain_text_in_two_languages():
         f"SHA-256: {'ab' * 32}. نشانی در آرشیو: {WHOLE['permalink']} نشانی اصلی: {WHOLE['url']}"
     )
     assert citing.plain(WHOLE, "en") == (
-        "گروه خبر. “برنامه‌های COVID-19 در قم”. Shahr-e Bist, 20 February 2022 [1 Esfand 1400]. "
+        "گروه خبر.\u200e “برنامه‌های COVID-19 در قم”. Shahr-e Bist, 20 February 2022 [1 Esfand 1400]. "
         "Shahr-e Bist archive, article 47859, version 2, seen 2 March 2022. "
         f"SHA-256: {'ab' * 32}. Archived: {WHOLE['permalink']} Original: {URL}"
     )

@@ -87,7 +87,11 @@ DAMAGES: list[tuple[str, list[str]]] = [
     ),
     ("articles have other keys", [f"INSERT INTO search (rowid, title) SELECT {NEWEST}, 'شهر'"]),
     ("articles have other keys", [f"UPDATE articles SET title = title || ' تازه' WHERE id = {NEWEST}"]),
-    ("the index was made with another folding", ["UPDATE meta SET value = '0' WHERE key = 'fold'"]),
+    ("the search index was made by other rules", ["UPDATE meta SET value = '0' WHERE key = 'search'"]),
+    (
+        "entries of the search lexicon are not what the articles say",
+        ["UPDATE lexicon_forms SET apart = apart + 1"],
+    ),
     ("the schema lacks", ["DROP TRIGGER source_lost"]),
     ("the schema was changed", ["ALTER TABLE links ADD COLUMN note TEXT"]),
     (

@@ -5,6 +5,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from shahr20.archive.archive import Archive
+
 
 @pytest.fixture
 def found(room):
@@ -74,6 +76,53 @@ HOSTILE = [
     "%00",
     "';--",
 ]
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("گنبد -بوستان", [101, 103, 47859]),
+        ("-گنبد", [102]),
+        ("source:ایسنا", [100]),
+        ("گنبد منبع:ایسنا", [100]),
+        ("بوستان یا مترو", [100, 103]),
+        ("بوستان یا source:روابط", [100, 103, 47859]),
+        ("after:1402", [100]),
+        ("گنبد تا:1400-12", [103, 47859]),
+        ("دسته:شهری", [100]),
+        ("برچسب:هویت", [47859]),
+        ("=بوستان", [100]),
+        ("~بوستان‌های", [100]),
+        ("بوست*", [100]),
+        ("عنوان:مترو", [103]),
+    ],
+)
+def test_the_table_page_finds_what_the_archive_finds(found, room, query, ids):
+    with Archive(room.path) as archive:
+        assert archive.ids(query) == found(query) == ids
+
+
+def test_the_page_says_how_a_query_was_understood(room):
+    page = room.get(f"/archive/articles?_search={quote_plus('برنامههای -مترو after:1400')}").text
+    assert "بدون «مترو» و از ۱۴۰۰" in page
+    assert "برنامه‌های" in page
+
+
+def test_an_index_by_other_rules_is_said(room):
+    with Archive(room.path) as archive:
+        archive.db.execute("UPDATE meta SET value = '0' WHERE key = 'search'")
+    answer = room.get("/archive/articles?_search=x")
+    assert (answer.status_code, "rebuild --index" in answer.text) == (400, True)
+
+
+def test_a_search_in_one_field_may_leave_out_or_filter(room):
+    def titles(query):
+        answer = room.get(f"/archive/articles.json?_shape=array&_search_title={quote_plus(query)}")
+        return sorted(row["id"] for row in json.loads(answer.text))
+
+    assert titles("-بوستان") == [101, 102, 103, 47859]
+    assert titles("افتتاح source:ایسنا") == [100]
+    assert titles("افتتاح source:ایرنا") == []
 
 
 @pytest.mark.parametrize("query", HOSTILE)

@@ -199,7 +199,7 @@ def test_half_an_article_is_not_rescued(tmp_path: Path, wanted: tuple[int, ...])
 
 def test_an_index_of_another_folding_is_made_anew(archive: Archive, filled: tuple[Path, Site]) -> None:
     found = hits(archive, "قم")
-    archive.db.execute("UPDATE meta SET value = '0' WHERE key = 'fold'")
+    archive.db.execute("UPDATE meta SET value = '0' WHERE key = 'search'")
     archive.db.execute("INSERT INTO search (search) VALUES ('delete-all')")
     assert rebuild(archive, filled[1], processes=1).reindexed
     assert hits(archive, "قم") == found != []

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from sqlite_utils import Database
 
 from shahr20.archive import search
-from shahr20.keeping.finding import REBUILD, Finding, Ids, Tick
+from shahr20.keeping.finding import REINDEX, Finding, Ids, Tick
 
 CHECK = "index"
 SLICE = 500  # articles whose keys are in memory at once
@@ -25,13 +25,13 @@ Sums = dict[int, int]
 def keys(db: Database, tick: Tick) -> Iterator[Finding]:
     """Articles that are missing from the index, are in it with other keys, or in it and not in the archive."""
     if not search.is_current(db):
-        yield Finding(CHECK, "the index was made with another folding", REBUILD)
+        yield Finding(CHECK, "the search index was made by other rules", REINDEX)
         return
     total = db.execute("SELECT count(*) FROM articles").fetchone()[0]
     try:
         held = _held(db)
     except sqlite3.DatabaseError as error:
-        yield Finding(CHECK, f"the index is damaged ({error})", REBUILD)
+        yield Finding(CHECK, f"the index is damaged ({error})", REINDEX)
         return
     rows = {row[0] for row in db.execute("SELECT id FROM search_docsize")}
     missing, other = Ids(), Ids()
@@ -46,9 +46,11 @@ def keys(db: Database, tick: Tick) -> Iterator[Finding]:
     stray = Ids()
     for article_id in sorted(rows | set(held)):
         stray.add(article_id)
-    yield from missing.finding(CHECK, "articles are not in the index", REBUILD)
-    yield from other.finding(CHECK, "articles have other keys in the index than their words make", REBUILD)
-    yield from stray.finding(CHECK, "the index has keys of articles that are not here", REBUILD)
+    yield from missing.finding(CHECK, "articles are not in the index", REINDEX)
+    yield from other.finding(CHECK, "articles have other keys in the index than their words make", REINDEX)
+    yield from stray.finding(CHECK, "the index has keys of articles that are not here", REINDEX)
+    if wrong := search.words_out_of_step(db):
+        yield Finding(CHECK, f"{wrong} entries of the search lexicon are not what the articles say", REINDEX)
 
 
 def _held(db: Database) -> Sums:

@@ -92,7 +92,9 @@ def categories(document: Document, draft: Draft) -> list[Term]:
         return []
     last = layout.prose[-1] if layout.prose else layout.title_at
     near = [at for at in range(layout.title_at - NEAR, last + NEAR + 1) if 0 <= at < len(layout.lines)]
-    own = [layout.lines[at] for at in near if layout.zone(at) is None and layout.lines[at].node in layout.part]
+    own = [
+        layout.lines[at] for at in near if layout.zone(at) is None and layout.lines[at].node in layout.part
+    ]
     anchors = [
         a for line in own for a in line.links if is_category_link(document.absolute(a.get("href", "")) or "")
     ]

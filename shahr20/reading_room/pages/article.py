@@ -67,7 +67,9 @@ def read(ask: Ask, connection: sqlite3.Connection) -> dict[str, Any] | Response:
     if ask.format not in (None, "json"):
         return citation.response(ask, _record(ask, row, _terms(connection, params)))
     around = {name: rows.several(connection, sql, params) for name, sql in AROUND.items()}
-    around |= {name: [asdict(one) for one in found] for name, found in _like(connection, row["id"])}
+    edits = _edits(connection, row["id"])
+    like = _like(connection, row["id"])  # the last: it may use up the time that a page has
+    around |= like or {"similar": [], "reprints": []}
     for name, (page, column) in PAGES_OF_ITS.items():
         for other in around[name]:
             other["address"] = ask.link(page, other[column]) if other[column] is not None else None
@@ -80,7 +82,8 @@ def read(ask: Ask, connection: sqlite3.Connection) -> dict[str, Any] | Response:
         "address": ask.link("article", row["id"]),
         "article": rows.with_json(row),
         **around,
-        "edits": _edits(connection, row["id"]),
+        "likeness_in_time": like is not None,
+        "edits": edits,
         "versions_address": ask.link("versions", row["id"]),
         "citation": citation.values(ask, "article", made, row["id"]),
         "sql": [{"of": "article", "sql": ARTICLE, "params": params}],
@@ -96,9 +99,15 @@ def _terms(connection: sqlite3.Connection, params: dict[str, Any]) -> dict[str, 
     return {kind: rows.several(connection, AROUND[kind], params) for kind in ("categories", "tags")}
 
 
-def _like(connection: sqlite3.Connection, article_id: int) -> list[tuple[str, list[Any]]]:
-    found = neighbours(connection, article_id)
-    return [("similar", found.similar), ("reprints", found.reprints)]
+def _like(connection: sqlite3.Connection, article_id: int) -> dict[str, list[dict[str, Any]]] | None:
+    """Similar articles and reprints; None when they were not found within the time for SQL."""
+    try:
+        found = neighbours(connection, article_id)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+            return None
+        raise
+    return {name: [asdict(one) for one in ones] for name, ones in found._asdict().items()}
 
 
 def _edits(connection: sqlite3.Connection, article_id: int) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ what is left; and byte for byte as text.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -57,6 +58,9 @@ KEPT = frozenset(
     "rowspan scope size span start style title type valign value width".split()
 )
 """Attributes that a page keeps in the sandbox: none is an address, none is a script."""
+
+_FETCHING = re.compile(r"@import[^;]*;?|url\((?!\s*['\"]?data:)[^)]*\)", re.IGNORECASE)
+"""What styles would ask for; the policy stops what is written in other ways."""
 
 CLEANER = Cleaner(
     scripts=True, javascript=True, comments=True, style=False, inline_style=False, links=True, meta=True,
@@ -119,6 +123,10 @@ def inert(page: str) -> str:
     except (etree.ParserError, ValueError):  # an empty page, or nothing but a comment
         return blank
     CLEANER(document)
+    for element in document.iter("style"):
+        element.text = _FETCHING.sub("", element.text or "")
+    for element in document.iterfind(".//*[@style]"):
+        element.set("style", _FETCHING.sub("", element.get("style")))
     html: str = tostring(document, encoding="unicode")
     return f"<!DOCTYPE html>\n{html}\n"
 

@@ -30,7 +30,7 @@ class Ask:
     format: str | None = None
     """`json`, another of the page's formats, or None for HTML."""
     origin: str = ""
-    """Scheme and host that the page was asked at, for addresses that leave it; empty when they cannot be."""
+    """Scheme and host of addresses that leave the page, such as permalinks; empty where they are not known."""
     sees_captures: bool = True
     """Whether who asks may see captures."""
 

@@ -17,10 +17,12 @@ from uvicorn import Config, Server
 from pipelines import read_and_refine
 from pipelines.entries import entry
 from shahr20.archive.archive import Archive
+from shahr20.archive.entry import Answer
 from shahr20.pages import site as sites
 from shahr20.pages.page import Page
 from shahr20.replica.server import Replica
 from shahr20.replica.web import Request
+from tests.reading_room.hostile import HOSTILE
 
 ARTICLES = 40
 SCREENSHOTS = Path(__file__).parent / "screenshots"
@@ -39,7 +41,7 @@ MODES = {
 """How each page is looked at."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # not longer: while it is open no other test can run an event loop
 def browser() -> Iterator[Browser]:
     """Debian's Chromium; without it every test is skipped from one line, so that it is said once."""
     chromium = shutil.which("chromium")
@@ -72,6 +74,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         replica.edit(edited.id)
         take(edited.path, 2)
         take("/7/nowhere/", 3)
+        archive.captures.add(Answer(f"{replica.base_url}/8/", HOSTILE.encode(), "2026-01-04T00:00:00Z"))
         archive.db["crawls"].insert(
             {
                 "started_at": "2026-01-01T00:00:00Z",
@@ -97,6 +100,7 @@ def names(filled: Path) -> dict[str, object]:
 
         return {
             "edited": first("SELECT article_id FROM revisions WHERE revision > 1"),
+            "hostile": first("SELECT id FROM captures WHERE url LIKE '%/8/'"),
             "rejected": first("SELECT capture_id FROM rejects WHERE capture_id IS NOT NULL"),
             "source": first("SELECT name FROM sources ORDER BY articles DESC"),
             "category": first("SELECT name FROM categories ORDER BY id"),
@@ -116,13 +120,13 @@ def served(filled: Path) -> Iterator[str]:
     thread.join()
 
 
-@pytest.fixture(scope="session", params=list(MODES))
+@pytest.fixture(scope="module", params=list(MODES))
 def mode(request: pytest.FixtureRequest) -> str:
     """The name of one of MODES."""
     return str(request.param)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def looking(mode: str, browser: Browser, served: str) -> Iterator[BrowserContext]:
     """A window in that mode."""
     context = browser.new_context(base_url=served, **MODES[mode])

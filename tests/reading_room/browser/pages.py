@@ -10,6 +10,7 @@ PAGES = {
     "versions": "/article/{edited}/versions",
     "versions-one": f"/article/{KNOWN}/versions",
     "capture": "/capture/1",
+    "capture-hostile": "/capture/{hostile}",
     "capture-rejected": "/capture/{rejected}",
     "sources": "/sources",
     "source": "/source/{source}",

@@ -1,0 +1,262 @@
+"""Searching an archive: the one way in for the reading room, the terminal and the notebooks."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from shahr20.archive import search_sql
+from shahr20.archive.lexicon import ArchiveVocabulary, json_array
+from shahr20.persian.search.parse import parse
+from shahr20.persian.search.query import Query
+from shahr20.persian.search.spellings import Kind
+
+Sort = Literal["relevance", "date"]
+
+RANKED = 4_000
+"""Of more articles than these only the newest, by their ids, are ranked; all of them are counted."""
+WEIGHTS = (10.0, 4.0, 1.0)
+"""Of a word in the title, the lead and the body."""
+FEW = 500
+"""So many articles are sorted by date one by one; of more, the newest are looked for among all."""
+_BY_DATE = "idx_articles_published_at"
+
+_MOMENT = re.compile(r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)?")
+_COLUMNS = (
+    "id", "url", "kicker", "title", "lead", "body", "published_at", "published_jalali", "source", "category",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An article that was found; `kind` is the farthest spelling that it needed (0 as typed, 1 other, 2 inflected)."""
+
+    id: int
+    url: str | None
+    kicker: str | None
+    title: str | None
+    lead: str | None
+    body: str | None
+    published_at: str | None
+    published_jalali: str | None
+    source: str | None
+    category: str | None
+    kind: Kind = Kind.TYPED
+
+
+@dataclass(frozen=True)
+class Results:
+    """One page of what was found.
+
+    total: how many articles there are in all, exactly · hits: this page · understood: the query, for highlighting and
+    for saying how it was taken · next: the cursor of the next page; None on the last · ranked: when only the newest of
+    many articles were ranked, how many they are; the pages end with them.
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    understood: Query
+    next: str | None = None
+    ranked: int | None = None
+
+
+class CursorError(ValueError):
+    """`after` is no cursor of this search."""
+
+
+def search(
+    connection: sqlite3.Connection,
+    query: str,
+    *,
+    sort: Sort = "relevance",
+    limit: int = 20,
+    after: str | None = None,
+    inflections: bool = False,
+    exact: bool = False,
+) -> Results:
+    """The articles that a query finds; see `Archive.search`."""
+    asked = Asked.of(connection, query, inflections=inflections, exact=exact)
+    total = asked.total()
+    if not total:
+        return Results(0, (), asked.query)
+    if sort == "relevance" and asked.plan.matches:
+        found, ranked = asked.by_relevance(total, limit + 1, after)
+    else:
+        found, ranked = asked.by_date(total, limit + 1, after), None
+    page = found[:limit]
+    hits = asked.hits(page)
+    cursor = page[-1].cursor if len(found) > limit else None
+    return Results(total, hits, asked.query, cursor, ranked)
+
+
+def ids(
+    connection: sqlite3.Connection, query: str, *, inflections: bool = False, exact: bool = False
+) -> list[int]:
+    """The ids of all articles that a query finds, in their order."""
+    return Asked.of(connection, query, inflections=inflections, exact=exact).ids()
+
+
+@dataclass(frozen=True)
+class _Found:
+    id: int
+    kind: Kind
+    cursor: str
+
+
+class Asked:
+    """One query, ready to be asked of its archive."""
+
+    def __init__(self, connection: sqlite3.Connection, query: Query) -> None:
+        search_sql.prepare(connection)
+        self.connection = connection
+        self.query = query
+        self.plan = search_sql.plan(query, connection)
+        rest = self.plan.rest
+        self.params: dict[str, Any] = dict(rest.params)
+        self.has_rest = bool(rest.sql)
+        self.where = rest.where
+
+    @classmethod
+    def of(
+        cls, connection: sqlite3.Connection, query: str, *, inflections: bool = False, exact: bool = False
+    ) -> Asked:
+        """What was typed, understood with the archive's own lexicon."""
+        return cls(
+            connection, parse(query, ArchiveVocabulary(connection), inflections=inflections, exact=exact)
+        )
+
+    def total(self) -> int:
+        """How many articles there are in all."""
+        if self.plan.match and not self.has_rest:
+            sql = "SELECT count(*) FROM search WHERE search MATCH :match"
+        elif self.plan.match:
+            sql = f"SELECT count(*) FROM search WHERE search MATCH :match {self._within()}"
+        else:
+            sql = f"SELECT count(*) FROM articles AS a WHERE {self.where}"
+        return int(self._rows(sql, match=self.plan.match)[0][0])
+
+    def times(self) -> Counter[tuple[int, int] | None]:
+        """How many articles there are in each Jalali month; None for those without a date."""
+        rows = self._rows(
+            f"""SELECT a.jalali_year, a.jalali_month, count(*) FROM articles AS a
+                WHERE {self._words()} AND {self.where} GROUP BY 1, 2""",
+            match=self.plan.match,
+        )
+        return Counter({(row[0], row[1]) if row[0] is not None else None: row[2] for row in rows})
+
+    def _words(self) -> str:
+        return "+a.id IN (SELECT rowid FROM search WHERE search MATCH :match)" if self.plan.match else "1"
+
+    def ids(self) -> list[int]:
+        """The ids of all articles, in their order."""
+        if self.plan.match and not self.has_rest:
+            sql = "SELECT rowid FROM search WHERE search MATCH :match ORDER BY rowid"
+        elif self.plan.match:
+            sql = f"SELECT rowid FROM search WHERE search MATCH :match {self._within()} ORDER BY rowid"
+        else:
+            sql = f"SELECT a.id FROM articles AS a WHERE {self.where} ORDER BY a.id"
+        return [row[0] for row in self._rows(sql, match=self.plan.match)]
+
+    def by_relevance(self, total: int, limit: int, after: str | None) -> tuple[list[_Found], int | None]:
+        """By kind of spelling, then by bm25, then the newest."""
+        assert self.plan.matches
+        oldest = self._oldest_ranked() if total > RANKED else None
+        kind_after, score_after, id_after = _relevance_cursor(after)
+        found: list[_Found] = []
+        for kind, match in enumerate(self.plan.matches):
+            if kind < kind_after or len(found) >= limit:
+                continue
+            if kind:
+                match = f"({match}) NOT ({self.plan.matches[kind - 1]})"
+            from_here = kind == kind_after and after is not None
+            rows = self._ranked(
+                match, oldest, limit - len(found), (score_after, id_after) if from_here else None
+            )
+            found += (_Found(row[0], Kind(kind), f"{kind}~{row[1]!r}~{row[0]}") for row in rows)
+        return found, RANKED if oldest is not None else None
+
+    def _ranked(
+        self, match: str, oldest: int | None, limit: int, after: tuple[float, int] | None
+    ) -> list[tuple[int, float]]:
+        score_after, id_after = after or (None, None)
+        since = "AND rowid >= :oldest" if oldest is not None else ""
+        later = "WHERE (score, -id) > (:score, -:id)" if after else ""
+        return self._rows(
+            f"""SELECT id, score FROM (
+                    SELECT rowid AS id, bm25(search, {", ".join(map(str, WEIGHTS))}) AS score
+                    FROM search WHERE search MATCH :match {since} {self._within()})
+                {later} ORDER BY score, id DESC LIMIT :limit""",
+            match=match, oldest=oldest, limit=limit, score=score_after, id=id_after,
+        )  # fmt: skip
+
+    def _oldest_ranked(self) -> int | None:
+        rows = self._rows(
+            f"""SELECT rowid FROM search WHERE search MATCH :match {self._within()}
+                ORDER BY rowid DESC LIMIT 1 OFFSET {RANKED - 1}""",
+            match=self.plan.match,
+        )
+        return rows[0][0] if rows else None
+
+    def by_date(self, total: int, limit: int, after: str | None) -> list[_Found]:
+        """The newest first, those without a date last."""
+        at, id_after = _date_cursor(after)
+        later = {
+            None: "",
+            "": "AND a.published_at IS NULL AND a.id < :id",
+        }.get(
+            at,
+            "AND (a.published_at < :at OR (a.published_at = :at AND a.id < :id) OR a.published_at IS NULL)",
+        )
+        # one by one, or along the index; left to itself SQLite sorts the rows of a word in half of all articles
+        few = total <= FEW
+        table, number = (
+            ("articles AS a", "a.id") if few else (f"articles AS a INDEXED BY {_BY_DATE}", "+a.id")
+        )
+        words = "1"
+        if self.plan.match:
+            within = self._within() if few else ""
+            words = f"{number} IN (SELECT rowid FROM search WHERE search MATCH :match {within})"
+        rows = self._rows(
+            f"""SELECT a.id, a.published_at FROM {table} WHERE {words} AND {self.where} {later}
+                ORDER BY a.published_at DESC, a.id DESC LIMIT :limit""",
+            match=self.plan.match, at=at, id=id_after, limit=limit,
+        )  # fmt: skip
+        return [_Found(row[0], Kind.TYPED, f"{row[1] or ''}~{row[0]}") for row in rows]
+
+    def hits(self, page: list[_Found]) -> tuple[Hit, ...]:
+        """The articles of a page, in its order."""
+        rows = self.connection.execute(
+            f"SELECT {', '.join(_COLUMNS)} FROM articles WHERE id IN (SELECT value FROM json_each(?))",
+            [json_array(one.id for one in page)],
+        ).fetchall()
+        by_id = {row[0]: dict(zip(_COLUMNS, row, strict=True)) for row in rows}
+        return tuple(Hit(**by_id[one.id], kind=one.kind) for one in page if one.id in by_id)
+
+    def _within(self) -> str:
+        """The rest of the query; the + keeps SQLite from asking the index once for each article of it."""
+        return f"AND +rowid IN (SELECT a.id FROM articles AS a WHERE {self.where})" if self.has_rest else ""
+
+    def _rows(self, sql: str, **params: Any) -> list[Any]:
+        return self.connection.execute(sql, {**self.params, **params}).fetchall()
+
+
+def _relevance_cursor(after: str | None) -> tuple[int, float, int]:
+    if after is None:
+        return 0, 0.0, 0
+    try:
+        kind, score, number = after.split("~")
+        return int(kind), float(score), int(number)
+    except ValueError:
+        raise CursorError(f"«{after}» is no cursor of a search by relevance") from None
+
+
+def _date_cursor(after: str | None) -> tuple[str | None, int]:
+    if after is None:
+        return None, 0
+    at, tilde, number = after.rpartition("~")
+    if not tilde or not number.isdecimal() or not _MOMENT.fullmatch(at):
+        raise CursorError(f"«{after}» is no cursor of a search by date")
+    return at, int(number)
