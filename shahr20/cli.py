@@ -12,7 +12,7 @@ COMMANDS = {
     "import": "shahr20.rereading.commands:import_",
     "rebuild": "shahr20.rereading.commands:rebuild",
     "check": "shahr20.rereading.check:check",
-    "export": "shahr20.archive.export:export",
+    "export": "shahr20.exporting.command:export",
     "verify": "shahr20.keeping.commands:verify",
     "backup": "shahr20.keeping.commands:backup",
     "restore": "shahr20.keeping.commands:restore",

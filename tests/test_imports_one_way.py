@@ -22,13 +22,24 @@ MAY_KNOW = {
         "pipelines",
     },  # the last in the settings
     "shahr20/citing": {"shahr20.persian"},
-    "shahr20/reading_room": {"shahr20.persian", "shahr20.archive", "shahr20.citing"},
+    "shahr20/exporting": {"shahr20.persian", "shahr20.archive", "shahr20.citing"},
+    "shahr20/reading_room": {"shahr20.persian", "shahr20.archive", "shahr20.citing", "shahr20.exporting"},
     "shahr20/replica": {"shahr20.persian"},
     "shahr20/keeping": {"shahr20.persian", "shahr20.archive"},
 }
 ROOMS = tuple(
     f"shahr20.{name}"
-    for name in ("persian", "pages", "archive", "watch", "keeping", "citing", "reading_room", "replica")
+    for name in (
+        "persian",
+        "pages",
+        "archive",
+        "watch",
+        "keeping",
+        "citing",
+        "exporting",
+        "reading_room",
+        "replica",
+    )
 )
 
 

@@ -56,13 +56,21 @@ def concordance(
     exact: bool = False,
 ) -> Concordance:
     """The places where a query stands; see `Archive.concordance`."""
-    asked = searching.Asked.of(connection, query, inflections=inflections, exact=exact)
-    total = asked.total()
+    return of(
+        searching.Asked.of(connection, query, inflections=inflections, exact=exact), order, limit, after
+    )
+
+
+def of(
+    asked: searching.Asked, order: Order, limit: int, after: str | None = None, total: int | None = None
+) -> Concordance:
+    """The places where a query that is understood already stands; `total` where it is known of how many articles."""
+    total = asked.total() if total is None else total
     start = _cursor(after)
     if order == "date":
         return _by_date(asked, total, limit, after)
     newest = [one.id for one in asked.by_date(total, READ, None)]
-    places = _places(connection, newest, asked.query)
+    places = _places(asked.connection, newest, asked.query)
     key = by_left if order == "left" else by_right
     places.sort(
         key=lambda place: (key(place.line), collation(place.line.node), -place.article_id, place.line.start)

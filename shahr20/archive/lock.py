@@ -22,7 +22,9 @@ class Lock:
     fetched: Callable[[], int | None] | None = None
 
     def __init__(self, archive: Path) -> None:
-        self.path = archive.parent / f"{archive.name}.lock"  # `.` has no name
+        self.path = (
+            archive.parent / f"{archive.name}.lock"
+        )  # not with_name: «.» has none, and is told so later
         self._descriptor: int | None = None
 
     def acquire(self) -> None:

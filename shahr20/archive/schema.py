@@ -49,7 +49,7 @@ The short ones first: SQLite reads a row from its beginning, and a facet need no
 
 
 OVER_TIME = "articles_over_time"
-"""Index of when each article was published, by its id. SQLite takes it when told: `INDEXED BY`."""
+"""Index of when each article was published, and its source, by its id. SQLite takes it when told: `INDEXED BY`."""
 
 
 @migrations()
@@ -283,7 +283,9 @@ def remember_what_was_forgotten(db: Database) -> None:
 def index_articles_over_time(db: Database) -> None:
     """What curves and lists by date read, without reading the rows, in which the texts are."""
     db.table("articles").create_index(["source", "published_at", "jalali_year", "jalali_month"])
-    db.table("articles").create_index(["id", "published_at", "jalali_year", "jalali_month"], OVER_TIME)
+    db.table("articles").create_index(
+        ["id", "published_at", "jalali_year", "jalali_month", "source"], OVER_TIME
+    )
 
 
 @migrations()

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
+from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from shahr20.archive import search_sql
 from shahr20.archive.lexicon import ArchiveVocabulary, json_array
+from shahr20.archive.schema import OVER_TIME
 from shahr20.persian.search.parse import parse
 from shahr20.persian.search.query import Query
 from shahr20.persian.search.spellings import Kind
@@ -118,6 +121,8 @@ class Asked:
         self.params: dict[str, Any] = dict(rest.params)
         self.has_rest = bool(rest.sql)
         self.where = rest.where
+        self.oldest: int | None = None
+        """No article with a lower id is wanted."""
 
     @classmethod
     def of(
@@ -147,6 +152,28 @@ class Asked:
         )
         return Counter({(row[0], row[1]) if row[0] is not None else None: row[2] for row in rows})
 
+    def each(self, *columns: str) -> list[tuple[Any, ...]]:
+        """These columns of all articles, `a`, in no order; those of the index over time are read from it alone."""
+        along = f"INDEXED BY {OVER_TIME}"
+        if self.plan.match:
+            along += " ON a.id = search.rowid WHERE search MATCH :match AND"
+            sql = f"SELECT {', '.join(columns)} FROM search CROSS JOIN articles AS a {along} {self.where}"
+        else:
+            sql = f"SELECT {', '.join(columns)} FROM articles AS a {along} WHERE {self.where}"
+        cursor = self.connection.cursor()
+        cursor.row_factory = None  # of so many rows, plain tuples take half the time
+        return cursor.execute(sql, {**self.params, "match": self.plan.match}).fetchall()
+
+    def within(self, ids: Iterable[int]) -> Asked:
+        """The same, of these articles alone: all of them must be ones that it finds."""
+        ids = sorted(ids)
+        narrowed = copy(self)
+        narrowed.oldest = ids[0] if ids else None
+        narrowed.where = "a.id IN (SELECT value FROM json_each(:ids))"
+        narrowed.params = {"ids": json_array(ids)}
+        narrowed.has_rest = True
+        return narrowed
+
     def _words(self) -> str:
         return "+a.id IN (SELECT rowid FROM search WHERE search MATCH :match)" if self.plan.match else "1"
 
@@ -163,7 +190,7 @@ class Asked:
     def by_relevance(self, total: int, limit: int, after: str | None) -> tuple[list[_Found], int | None]:
         """By kind of spelling, then by bm25, then the newest."""
         assert self.plan.matches
-        oldest = self._oldest_ranked() if total > RANKED else None
+        oldest = self._oldest_ranked() if total > RANKED else self.oldest
         kind_after, score_after, id_after = _relevance_cursor(after)
         found: list[_Found] = []
         for kind, match in enumerate(self.plan.matches):
@@ -176,7 +203,7 @@ class Asked:
                 match, oldest, limit - len(found), (score_after, id_after) if from_here else None
             )
             found += (_Found(row[0], Kind(kind), f"{kind}~{row[1]!r}~{row[0]}") for row in rows)
-        return found, RANKED if oldest is not None else None
+        return found, RANKED if total > RANKED else None
 
     def _ranked(
         self, match: str, oldest: int | None, limit: int, after: tuple[float, int] | None

@@ -24,7 +24,9 @@ from shahr20.reading_room import (
     furniture,
     headers,
     home,
+    public,
     searching,
+    spreadsheets,
     through,
 )  # fmt: skip
 from shahr20.reading_room.pages import PAGES
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
 def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datasette) -> None:
     """Recognise an archive, close what stays closed, fold what is searched for."""
     archives.prepare(conn, database, datasette)
+    if public.is_public(datasette) and database != "_internal":  # Datasette's own, which nobody may view
+        public.close(conn)
 
 
 @hookimpl
@@ -74,7 +78,7 @@ def permission_allowed(datasette: Datasette, action: str, resource: Any) -> bool
     """The file holds every page as fetched, so an archive is not for download."""
     if action == "view-database-download" and archives.of_an_archive(datasette, resource):
         return False
-    return None
+    return public.allows(datasette, action, resource)
 
 
 @hookimpl
@@ -97,7 +101,12 @@ def extra_template_vars(
     async def variables() -> dict[str, Any]:
         if view_name == "index" and archives.archives(datasette):
             name = archives.archives(datasette)[0]
-            return {"home": await datasette.get_database(name).execute_fn(home.read)}
+
+            def read_home(connection: sqlite3.Connection) -> dict[str, Any]:
+                with public.opened(connection, datasette):
+                    return home.read(connection)
+
+            return {"home": await datasette.get_database(name).execute_fn(read_home)}
         if request is None or database not in archives.archives(datasette):
             return {}
         read = datasette.get_database(database).execute_fn
@@ -155,4 +164,6 @@ def forbidden(
 @hookimpl
 def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
     """Headers that keep pages safe, and a blank search box that asks for nothing."""
-    return lambda app: headers.Wrapper(app, datasette)
+    return lambda app: headers.Wrapper(
+        public.Guard(spreadsheets.Spreadsheets(app, datasette), datasette), datasette
+    )

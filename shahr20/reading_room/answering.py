@@ -14,10 +14,11 @@ from datasette import Forbidden, NotFound, Response
 from datasette.utils import add_cors_headers, sqlite_timelimit, tilde_decode
 from datasette.utils.asgi import Base400
 
-from shahr20.reading_room import errors, language
+from shahr20.reading_room import errors, language, public
 from shahr20.reading_room.archives import archives
 from shahr20.reading_room.links import FIELD, FORMAT, Links, at_the_top, pattern
 from shahr20.reading_room.pages import PAGES, Ask, Page
+from shahr20.reading_room.streaming import Streamed
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -45,6 +46,8 @@ def _view(page: Page) -> View:
             if request.method not in ("GET", "HEAD"):
                 raise errors.NotAllowed(f"{request.method} is not for this page; GET and HEAD are")
             response = await answer(page, datasette, request)
+            if isinstance(response, Streamed):
+                response.receive, response.only_headers = request.receive, request.method == "HEAD"
         except (Base400, Forbidden, errors.TooSlow) as mistake:
             return await errors.page(datasette, request, mistake)
         return _unless_known(request, response)
@@ -133,7 +136,7 @@ async def read(page: Page, datasette: Datasette, archive: str, asked: Ask) -> di
     limit = datasette.setting("sql_time_limit_ms")
 
     def within_time(connection: sqlite3.Connection) -> dict[str, Any] | Response:
-        with sqlite_timelimit(connection, limit):
+        with sqlite_timelimit(connection, limit), public.opened(connection, datasette):
             return page.read(asked, connection)
 
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -49,17 +48,15 @@ def prepare(connection: sqlite3.Connection, database: str, datasette: Datasette)
     if is_archive(connection):
         _known.setdefault(datasette, {})[database] = None
         searching.prepare(connection)
-        connection.set_authorizer(_authorizer())
+        connection.set_authorizer(authorize)
     elif database == "_memory":
-        connection.set_authorizer(_authorizer())
+        connection.set_authorizer(authorize)
 
 
-def _authorizer() -> Callable[[int, str | None, str | None, str | None, str | None], int]:
-    def authorize(
-        action: int, table: str | None, column: str | None, schema: str | None, trigger: str | None
-    ) -> int:
-        if action == sqlite3.SQLITE_READ and (table, column) in CLOSED:
-            return sqlite3.SQLITE_IGNORE  # the column reads as NULL
-        return sqlite3.SQLITE_OK
-
-    return authorize
+def authorize(
+    action: int, table: str | None, column: str | None, schema: str | None, trigger: str | None
+) -> int:
+    """SQLite asks this of each column that a statement reads."""
+    if action == sqlite3.SQLITE_READ and (table, column) in CLOSED:
+        return sqlite3.SQLITE_IGNORE  # the column reads as NULL
+    return sqlite3.SQLITE_OK

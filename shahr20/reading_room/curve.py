@@ -36,6 +36,9 @@ class Bar:
     year: int
     month: int
     articles: int
+    of: int | None = None
+    """All articles of the month, where these are some of them."""
+    share: float | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ class Drawing:
     most: int
     years: list[tuple[int, list[int], int]]
     """The same as a table: year, its twelve months, its sum."""
+    shares: dict[int, list[float | None]]
+    """Of each year the shares of its months, and its own; empty where nothing is said of all articles."""
 
 
 def draw(curve: dict[str, Any], direction: str) -> Drawing | None:
@@ -81,7 +86,18 @@ def draw(curve: dict[str, Any], direction: str) -> Drawing | None:
     ]
     step = -(-(last - first + 1) // LABELS)
     labels = [Label(left((year - first) * 12 + 6, 0), year) for year in range(last, first - 1, -step)]
-    return Drawing(bars, labels, most, _years(months, first, last))
+    return Drawing(bars, labels, most, _years(months, first, last), _shares(months))
+
+
+def _shares(months: list[dict[str, Any]]) -> dict[int, list[float | None]]:
+    shares: dict[int, list[float | None]] = {}
+    for year in {one["year"] for one in months if one.get("of") is not None}:
+        of_year = {one["month"]: one for one in months if one["year"] == year}
+        whole = sum(one["of"] for one in of_year.values())
+        own = sum(one["articles"] for one in of_year.values()) / whole if whole else None
+        each = (of_year.get(month) for month in range(1, 13))
+        shares[year] = [*(one["share"] if one and one["articles"] else None for one in each), own]
+    return shares
 
 
 def _years(months: list[dict[str, int]], first: int, last: int) -> list[tuple[int, list[int], int]]:

@@ -25,11 +25,12 @@ LABELLED_BY = {"articles": "title", "captures": "fetched_at", "crawls": "started
 WORDED: tuple[Callable[..., str], ...] = (
     wording.number, wording.digits, wording.ago, wording.utc_words,
     wording.isolate, wording.jalali_date, wording.jalali_words, wording.jalali_short, wording.gregorian_words,
+    wording.jalali_month, wording.marked, wording.percent,
 )  # fmt: skip
 """What words numbers and dates, by the page's language; filters of the same names."""
 NAMED = ("table", "column", "operator", "reason", "door", "state", "outcome", "flag")
 """Sections of the catalogues for names that come from the data; `|table_label` and so on."""
-STYLES = ("base.css", "tables.css", "article.css", "charts.css")
+STYLES = ("base.css", "tables.css", "article.css", "charts.css", "search.css")
 
 
 def metadata() -> dict[str, Any]:

@@ -19,6 +19,7 @@ Message = MutableMapping[str, Any]
 Headers = list[tuple[bytes, bytes]]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -38,7 +39,7 @@ ALWAYS = {
 class Wrapper:
     """Chooses the language and adds the headers to every answer of a Datasette that serves an archive."""
 
-    def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]], datasette: Datasette) -> None:
+    def __init__(self, app: App, datasette: Datasette) -> None:
         self.app = app
         self.datasette = datasette
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-LATEST = 8
+from shahr20.archive import counting
+from shahr20.reading_room import curve
+
+LATEST = 10
 FREQUENT = 12
 ALIVE = "5 minutes"
 """A run whose last sign of life is older has died."""
@@ -23,14 +26,14 @@ def read(connection: sqlite3.Connection) -> dict[str, Any]:
     dated = (
         "SELECT published_jalali AS stamp FROM articles WHERE published_at IS NOT NULL ORDER BY published_at"
     )
-    years = rows(
-        """SELECT jalali_year AS year, count(*) AS articles FROM articles
-           WHERE jalali_year IS NOT NULL GROUP BY jalali_year ORDER BY jalali_year DESC"""
+    months = counting.all_times(connection)
+    has_gaps = first("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'gaps'")
+    audited = has_gaps and first(
+        "SELECT 1 FROM crawls WHERE json_extract(arguments, '$.full') AND finished_at IS NOT NULL"
     )
     return {
         "site": first("SELECT value FROM meta WHERE key = 'site'"),
-        "articles": rows("SELECT count(*) FROM articles")[0][0],
-        "sources_in_all": rows("SELECT count(*) FROM sources")[0][0],
+        "articles": months.total(),
         "earliest": first(f"{dated} LIMIT 1"),
         "newest": first(f"{dated} DESC LIMIT 1"),
         "crawl": first("SELECT finished_at FROM crawls WHERE exit_code IN (0, 3) ORDER BY id DESC LIMIT 1"),
@@ -48,6 +51,9 @@ def read(connection: sqlite3.Connection) -> dict[str, Any]:
             f"""SELECT category AS name, count(*) AS articles FROM articles WHERE category IS NOT NULL
                 GROUP BY category ORDER BY articles DESC, name LIMIT {FREQUENT}"""
         ),
-        "years": years,
-        "most_in_a_year": max((year["articles"] for year in years), default=0),
+        "curve": curve.of((*(month or (None, None)), articles) for month, articles in months.items()),
+        "last": first("SELECT finished_at, outcome, exit_code FROM crawls ORDER BY id DESC LIMIT 1"),
+        "rejects": rows("SELECT count(*) FROM rejects")[0][0],
+        "gone": rows("SELECT count(*) FROM frontier WHERE state = 'gone'")[0][0],
+        "gaps": rows("SELECT count(*) FROM gaps")[0][0] if audited else None,
     }

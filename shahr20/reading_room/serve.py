@@ -10,7 +10,7 @@ import sys
 import webbrowser
 from contextlib import closing
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn, TextIO
 
 import click
 
@@ -19,6 +19,7 @@ from shahr20.archive.connecting import is_frozen
 from shahr20.archive.errors import NotAnArchive
 from shahr20.failing import WRONG_USAGE, fail
 from shahr20.reading_room.archives import is_archive
+from shahr20.reading_room.public import SETTINGS, as_public
 
 TERMINATED = 143
 """128 + SIGTERM, as shells count."""
@@ -34,12 +35,24 @@ TERMINATED = 143
     type=click.IntRange(0, 65535),
     help="Port to listen on; 0 takes a free one.",
 )
+@click.option(
+    "--public", is_flag=True, help="For the open web, behind a proxy: what is not for everybody is closed."
+)
+@click.option(
+    "--metadata",
+    metavar="FILE",
+    type=click.File(encoding="utf-8"),
+    help="Datasette's metadata, JSON or YAML: licence, contact for takedowns.",
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
-def serve(db: str, host: str, port: int, open_browser: bool) -> None:
+def serve(
+    db: str, host: str, port: int, *, public: bool, metadata: TextIO | None, open_browser: bool
+) -> None:
     """Open the archive's reading room in this machine's browser.
 
     It may be served while a crawl is writing. Ctrl-C ends it.
     """
+    told = _metadata(metadata)
     signal.signal(signal.SIGTERM, _terminated)
     _require_an_archive(Path(db))
     listener = _listen(host, port)
@@ -48,20 +61,40 @@ def serve(db: str, host: str, port: int, open_browser: bool) -> None:
     if open_browser:
         webbrowser.open(address)
     try:
-        asyncio.run(_run(db, listener))
+        asyncio.run(_run(db, listener, told, public=public))
     except KeyboardInterrupt:
         click.echo("Closed.")
 
 
-async def _run(db: str, listener: socket.socket) -> None:
+async def _run(db: str, listener: socket.socket, metadata: dict[str, Any], *, public: bool) -> None:
     from datasette.app import Datasette
     from uvicorn import Config, Server
 
     frozen = is_frozen(Path(db))
-    datasette = Datasette([] if frozen else [db], immutables=[db] if frozen else [])
+    settings: dict[str, Any] = {}
+    if public:
+        settings = SETTINGS
+        metadata = as_public(metadata)
+    datasette = Datasette(
+        [] if frozen else [db], immutables=[db] if frozen else [], settings=settings, metadata=metadata
+    )
     await datasette.invoke_startup()
     config = Config(datasette.app(), log_level="warning", lifespan="on", timeout_graceful_shutdown=5)
     await Server(config).serve(sockets=[listener])
+
+
+def _metadata(file: TextIO | None) -> dict[str, Any]:
+    from datasette.utils import BadMetadataError, parse_metadata
+
+    if file is None:
+        return {}
+    try:
+        found: dict[str, Any] = parse_metadata(file.read())
+    except (BadMetadataError, UnicodeDecodeError) as error:
+        fail(f"{file.name} is no metadata ({error}); it has to be a JSON or YAML object", WRONG_USAGE)
+    if not isinstance(found, dict):
+        fail(f"{file.name} is no metadata; it has to be a JSON or YAML object", WRONG_USAGE)
+    return found
 
 
 def _require_an_archive(path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import UTC, date, datetime
+from typing import Any
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
@@ -65,6 +66,32 @@ def jalali_date(stamp: str, language: str = PERSIAN) -> str:
     day = _jalali(stamp)
     month = say(language, f"curve.month_{day.month}")
     return digits(f"{day.day} {month} {day.year}", language)
+
+
+def jalali_month(text: str, language: str = PERSIAN) -> str:
+    """`1400-12` as «اسفند ۱۴۰۰»."""
+    year, month = text.split("-")
+    return f"{say(language, f'curve.month_{int(month)}')} {digits(year, language)}"
+
+
+def marked(snippet: dict[str, Any], language: str = PERSIAN) -> Markup:
+    """A snippet of a search as HTML: all escaped, `<mark>` around what was found, its kind as class."""
+    text, parts, rest = snippet["text"], ["… " if snippet["cut_before"] else ""], 0
+    for start, end, kind, _ in snippet["marks"]:
+        parts += [
+            escape(text[rest:start]),
+            Markup('<mark class="{}">{}</mark>').format(kind, text[start:end]),
+        ]
+        rest = end
+    found = Markup("").join([*parts, escape(text[rest:]), " …" if snippet["cut_after"] else ""])
+    return found if language == PERSIAN else Markup('<bdi lang="fa" dir="auto">{}</bdi>').format(found)
+
+
+def percent(share: float, language: str = PERSIAN) -> str:
+    """A share from 0 to 1 in hundredths, with one place under ten of them: «۲٫۵٪»."""
+    value = 100 * share
+    text = f"{value:.1f}" if 0 < value < 10 else f"{value:.0f}"
+    return f"{to_persian(text.replace('.', '٫'))}٪" if language == PERSIAN else f"{text}%"
 
 
 def jalali_short(stamp: str, language: str = PERSIAN) -> str:

@@ -46,7 +46,10 @@ ENOUGH = 1000
 LOST = 3
 """So many pages without it are an accident (photo posts have no text); as many again may be more."""
 
-LOST_OF_USUAL = 10
+LOST_OF_USUAL = 30
+"""So many articles must have lost what is merely usual, and two such fields at once: a day of short items has
+neither lead nor source, and is no redesign."""
+
 RARE, NEVER = 1e-3, 1e-6
 """A loss this improbable by chance is a warning; of what is merely usual, an alarm only below the second."""
 
@@ -65,7 +68,9 @@ def coverage(db: sqlite3.Connection, run: Run) -> Finding:
     seen = counted if counted["pages"] >= SAMPLE else _count(db, LATEST, values)
     judged = {field: _judge(field, seen, usual) for field in (*NEEDED, *USUAL)}
     lost = [field for field, level in judged.items() if level == "alarm"]
-    fading = [field for field, level in judged.items() if level == "warning"]
+    if not NEEDED.keys() & set(lost) and len(lost) < 2:
+        lost = []
+    fading = [field for field, level in judged.items() if level != "ok" and field not in lost]
     figures = {"run": counted, "seen": seen, "usual": usual, "lost": lost, "fading": fading}
     if lost:
         what = "; ".join(_sentence(field, seen, usual) for field in lost)

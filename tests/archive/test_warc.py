@@ -248,7 +248,7 @@ def test_the_file_is_there_when_it_is_complete(
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["--format", "docx"], "'docx' is not 'warc'"),
+        (["--format", "docx"], "'docx' is not one of"),
         ([], "Missing option '--format'"),
         (["--format", "warc", "--db", "nowhere.db"], "there is no archive at nowhere.db"),
         (["--format", "warc", "--db", "{db}", "-o", "{folder}"], "is a folder"),

@@ -61,3 +61,11 @@ def test_a_short_item_is_read_in_any_layout(layout: str, body: tuple[str, ...], 
     found = read(page((EARLIER | sixth_layouts.LAYOUTS)[layout](article), article), site).record
     assert found is not None
     assert (found.lead_raw, found.body_raw.split()) == (None, " ".join(body).split())
+
+
+@pytest.mark.parametrize("layout", sixth_layouts.LAYOUTS)
+def test_menus_and_boxes_of_the_whole_site_are_not_related(layout: str, site: Site) -> None:
+    article = replace(LATER[0], related=())
+    found = read(page(sixth_layouts.LAYOUTS[layout](article), article), site).record
+    assert found is not None
+    assert found.related == []

@@ -6,7 +6,7 @@ from parsel import Selector
 
 from shahr20.reading_room.pages import PAGES
 
-ADDRESSES = ("/sources", "/source/ایسنا", "/categories", "/category/شهری", "/tags", "/tag/هویت شهری",
+ADDRESSES = ("/search", "/sources", "/source/ایسنا", "/categories", "/category/شهری", "/tags", "/tag/هویت شهری",
              "/coverage", "/about", "/article/47859", "/article/47859/v1",
              "/article/47859/versions", "/capture/1")  # fmt: skip
 

@@ -31,6 +31,7 @@ WITHOUT: dict[str, dict[str, Any]] = {
     "date": {"published_at": None},
     "lead": {"lead": None, "lead_raw": None},
     "image": {"image_url": None},
+    "lead and source": {"lead": None, "lead_raw": None, "source": None, "source_raw": None},
     "category": {"category": None},
 }
 

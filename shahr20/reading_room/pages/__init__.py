@@ -6,13 +6,14 @@ page as JSON; `templates/room/NAME.html`, which shows them; and a line in `PAGES
 
 from __future__ import annotations
 
-from shahr20.reading_room.pages import about, article, capture, coverage, terms, versions
+from shahr20.reading_room.pages import about, article, capture, coverage, export, search, terms, versions
 from shahr20.reading_room.pages.citation import FORMATS
 from shahr20.reading_room.pages.page import Ask, Page
 
 PAGES: dict[str, Page] = {
     page.name: page
     for page in (
+        Page("search", "search", search.read),
         Page("sources", "sources", terms.SOURCES.all, template="terms"),
         Page("source", "source/<name>", terms.SOURCES.one, template="term"),
         Page("categories", "categories", terms.CATEGORIES.all, template="terms"),
@@ -25,6 +26,7 @@ PAGES: dict[str, Page] = {
         Page("capture", "capture/<int:id>", capture.read, table="captures"),
         Page("fetched", "capture/<int:id>/fetched", capture.fetched, formats=("txt",), table="captures"),
         Page("coverage", "coverage", coverage.read),
+        Page("export", "export", export.read, formats=("json", *export.ENDINGS)),
         Page("about", "about", about.read),
     )
 }

@@ -9,7 +9,7 @@ from typing import Any
 from datasette.utils.asgi import NotFound
 
 from shahr20.archive.schema import OVER_TIME
-from shahr20.reading_room import curve, through
+from shahr20.reading_room import curve
 from shahr20.reading_room.pages.page import Ask
 
 PER_PAGE = 200
@@ -73,7 +73,7 @@ class Terms:
             "name": row["name"],
             "address": ask.link(self.single, row["name"]),
             "articles": over_time["articles"],
-            "articles_address": ask.link.table("articles", **self._filter(row)),
+            "articles_address": ask.link("search", **{self.single: row["name"]}),
             "curve": over_time,
             "latest": [
                 {**dict(found), "address": ask.link("article", found["id"])}
@@ -84,12 +84,6 @@ class Terms:
                 {"of": "latest", "sql": latest, "params": params},
             ],
         }
-
-    def _filter(self, row: sqlite3.Row) -> dict[str, str]:
-        """The arguments of the table of articles that choose a term's."""
-        if self is SOURCES:
-            return {"source": row["name"]}
-        return {"_through": through.asked(f"article_{self.table}", row["id"])}
 
 
 def _index(connection: sqlite3.Connection) -> str:

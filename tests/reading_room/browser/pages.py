@@ -4,6 +4,11 @@ KNOWN = 47859
 
 PAGES = {
     "home": "/",
+    "search": "/search?q=شهرداری قم",
+    "search-all": "/search",
+    "search-chosen": "/search?q=شهر&category={category}&source={source}&from=1390&to=دیروز",
+    "search-kwic": "/search?q=شهرداری&view=kwic&order=right",
+    "search-none": "/search?q=مترو هیچ‌چنین&category={category}",
     "article": f"/article/{KNOWN}",
     "version": "/article/{edited}/v1",
     "article-edited": "/article/{edited}",
@@ -20,6 +25,7 @@ PAGES = {
     "tag": "/tag/{tag}",
     "coverage": "/coverage",
     "about": "/about",
+    "export": "/export?q=شهرداری",
     "table-articles": "/archive/articles",
     "table-search": "/archive/articles?_search=شهرداری&jalali_year=1404",
     "table-none": "/archive/articles?_search=هیچ‌چنین‌واژه‌ای",

@@ -1,0 +1,71 @@
+"""What to ask instead when nothing was found: only what finds something, with how much."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from typing import Any
+
+from shahr20.archive.facets import Found
+from shahr20.archive.searching import Asked
+from shahr20.persian.search.query import Query, Words
+from shahr20.reading_room.pages.page import Ask
+from shahr20.reading_room.wanted import Wanted
+
+WORDS = 6
+"""Longer queries are not asked for with one of their words."""
+
+
+def of(ask: Ask, connection: sqlite3.Connection, wanted: Wanted, found: Found) -> list[dict[str, Any]]:
+    """Each with its `kind`, its address and its number of `articles`, those nearest to what was asked first."""
+    seen: list[dict[str, Any]] = []
+
+    def add(kind: str, other: Wanted, articles: int) -> None:
+        if articles:
+            address = ask.link("search", **other.query)
+            seen.append({"kind": kind, "query": other.text, "articles": articles, "address": address})
+
+    plain = replace(wanted.but(), since="", until="", years=(), months=(), source=(), category=(), tag=())
+    chosen = found.chosen.facets
+    if len(chosen) > 1 or (chosen and (wanted.since or wanted.until)):
+        for facet in chosen:
+            nothing: dict[str, Any] = {"years": (), "months": ()} if facet == "time" else {facet: ()}
+            add(f"without_{facet}", wanted.but(**nothing), found.total_without(facet))
+    if not wanted.text.strip():
+        return seen
+    unfiltered = 0
+    if plain != wanted.but():
+        unfiltered = _total(connection, plain)
+        add("without_all", plain, unfiltered)
+    for kind, other in _other_words(Asked.of(connection, wanted.text).query, plain):
+        articles = _total(connection, other)
+        add(kind, other, articles if articles > unfiltered else 0)
+    return seen
+
+
+def _other_words(query: Query, wanted: Wanted) -> list[tuple[str, Wanted]]:
+    """The same words asked for in another way, without what was chosen."""
+    found = []
+    if wanted.exact:
+        found.append(("loosely", replace(wanted, exact=False)))
+    if not wanted.inflections:
+        found.append(("inflections", replace(wanted, inflections=True, exact=False)))
+    words = query.words()
+    alone = all(
+        isinstance(node, Words) and not node.field for node in getattr(query.root, "nodes", (query.root,))
+    )
+    if words and alone and not words[-1].quoted and wanted.text.rstrip()[-1].isalpha():
+        found.append(("prefix", replace(wanted, text=f"{wanted.text.rstrip()}*", exact=False)))
+    if alone and 1 < len(words) <= WORDS:
+        found.append(
+            ("either", replace(wanted, text=" یا ".join(_typed(word) for word in words), exact=False))
+        )
+    return found
+
+
+def _typed(word: Words) -> str:
+    return f'"{word.typed}"' if word.quoted else word.shown
+
+
+def _total(connection: sqlite3.Connection, wanted: Wanted) -> int:
+    return Asked.of(connection, wanted.text, inflections=wanted.inflections, exact=wanted.exact).total()
