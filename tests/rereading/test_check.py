@@ -251,7 +251,7 @@ def test_what_is_refused_and_what_is_gone(tmp_path: Path, path: str, code: int, 
 def test_nobody_answers(tmp_path: Path) -> None:
     done = fetched("http://127.0.0.1:1/5/", "--base-url", "http://127.0.0.1:1", folder=tmp_path)
     assert done.returncode == 4
-    assert done.stderr.startswith("shahr20: nobody answers at http://127.0.0.1:1/5/")
+    assert done.stderr.startswith("shahr20: nobody answers at http://127.0.0.1:1/robots.txt")
 
 
 # -- on a terminal -----------------------------------------------------------------------------------
