@@ -178,10 +178,10 @@ def test_a_log_on_a_read_only_disk_is_not_passed_over(small_disk: Disk, filled: 
 def as_nobody(*arguments: object) -> subprocess.CompletedProcess[str]:
     """The command as somebody who is not root, whatever this process is."""
     drop = "os.setgroups([]); os.setgid(65534); os.setuid(65534)" if os.geteuid() == 0 else ""
-    needs = (
-        "shahr20.keeping.verify, shahr20.progress, rich.progress"  # root's own Python may be closed to others
-    )
-    code = f"import os, sys, {needs}\nfrom shahr20.cli import main\n{drop}\nmain(sys.argv[1:])"
+    needs = "importlib.metadata, shahr20.keeping.verify, shahr20.progress, rich.progress"
+    everything = f"from shahr20.cli import main; main.get_command(None, {arguments[0]!r})"
+    # all of it while it is root: root's own Python may be closed to others
+    code = f"import os, sys, {needs}\n{everything}\n{drop}\nmain(sys.argv[1:])"
     command = [sys.executable, "-c", code, *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 

@@ -8,6 +8,7 @@ from pipelines import STEPS, Unfit, refine
 from pipelines.store import StorePipeline
 from shahr20.pages.page import Page, Reading, Reject
 from shahr20_spider import settings
+from shahr20_spider.period import InPeriod
 
 PAGE = Page(url="https://shahr20.ir/47859/", body=b"", fetched_at="2022-02-20T14:38:00Z")
 RAW = {
@@ -62,7 +63,7 @@ def test_a_reject_goes_by_untouched(pipelines):
 
 def test_the_crawl_runs_the_steps_in_the_order_of_the_list():
     ordered = sorted(settings.ITEM_PIPELINES, key=settings.ITEM_PIPELINES.get)
-    assert ordered == [*STEPS, StorePipeline]
+    assert ordered == [*STEPS, InPeriod, StorePipeline]
 
 
 def test_refining_needs_no_scrapy_and_loads_hazm_late():
