@@ -14,7 +14,7 @@ from shahr20.archive.finding import Finding
 from shahr20.archive.ledger import Counts
 from shahr20.failing import BY_SIGNAL, DONE, FAILED, REDESIGN, REFUSED, REJECTS, TOLERATED
 from shahr20.watch import run as watched
-from shahr20.watch.monitors import watch
+from shahr20.watch.monitors import ACCIDENT, watch
 from shahr20_spider.doors import Unreachable
 
 logger = logging.getLogger("shahr20")
@@ -82,9 +82,11 @@ def ending(run: Run, reason: str, findings: Sequence[Finding] = ()) -> tuple[str
         return "ended by a signal", BY_SIGNAL + run.ended_by
     if reason != "finished":
         return f"failed: {reason}", FAILED
-    if not counts.found and not asked and not any(said.startswith("open") for said in run.doors.values()):
+    opened = any(said.startswith("open") for said in run.doors.values())
+    if not counts.found and not asked and not opened:
         return "no door of the site lists an article", REFUSED
-    if counts.failed and not counts.fetched:
+    accident = opened and counts.failed <= ACCIDENT
+    if counts.failed and not counts.fetched and not accident:
         return "the site gives no page", REFUSED
     if any(one.monitor == "coverage" and one.level == "alarm" for one in findings):
         return "the pages no longer read: the site may have a new layout", REDESIGN
@@ -92,7 +94,7 @@ def ending(run: Run, reason: str, findings: Sequence[Finding] = ()) -> tuple[str
         return "most pages are no articles: the site may be made anew", REDESIGN
     if counts.rejected > counts.fetched * TOLERATED:
         return "done, but too many pages could not be read", REJECTS
-    if counts.failed > asked * TOLERATED:
+    if counts.failed > asked * TOLERATED and not accident:
         return "done, but too many addresses gave no page", FAILED
     return "done", DONE
 

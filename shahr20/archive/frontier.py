@@ -151,8 +151,12 @@ class Frontier:
             )
             self.db.execute(
                 """UPDATE frontier SET state = 'todo', not_before = NULL
-                   WHERE state = 'gone' AND article_id IN (SELECT id FROM articles WHERE gone_at IS NULL)"""
+                   WHERE state = 'gone' AND article_id IN (SELECT id FROM articles WHERE gone_at IS NULL)
+                   AND article_id NOT IN (SELECT article_id FROM frontier
+                                          WHERE state = 'done' AND article_id IS NOT NULL)"""
             )
+            if everything:
+                self.db.execute("UPDATE frontier SET not_before = NULL WHERE state = 'gone'")
         return self.waiting()
 
     def settle(
@@ -186,12 +190,15 @@ class Frontier:
             self.db.execute(
                 """UPDATE frontier SET state = 'gone', last_status = ?, last_error = NULL, fetched_at = ?,
                    gone_in = coalesce(gone_in, ?), not_before = ? WHERE url = ?""",
-                [status, now(), crawl_id, not_before(tries), url],
+                # the second answer makes it certain; only what a door goes on naming after that has to wait
+                [status, now(), crawl_id, not_before(tries - 1), url],
             )
             certain = first is not None and first != crawl_id
             if certain:
                 self.db.execute(
-                    "UPDATE articles SET gone_at = coalesce(gone_at, ?) WHERE id = ?", [now(), article_id]
+                    """UPDATE articles SET gone_at = coalesce(gone_at, ?) WHERE id = ? AND NOT EXISTS
+                       (SELECT 1 FROM frontier WHERE article_id = articles.id AND state != 'gone')""",
+                    [now(), article_id],
                 )
         return certain
 

@@ -27,7 +27,10 @@ FEW = 500
 """So many articles are sorted by date one by one; of more, the newest are looked for among all."""
 _BY_DATE = "idx_articles_published_at"
 
-_MOMENT = re.compile(r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)?")
+LONGEST_ID = 18
+"""Digits of a number that SQLite takes for certain."""
+MOMENT = re.compile(r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)?")
+"""A time as a cursor has it; empty for an article without one."""
 _COLUMNS = (
     "id", "url", "kicker", "title", "lead", "body", "published_at", "published_jalali", "source", "category",
 )  # fmt: skip
@@ -275,6 +278,8 @@ def _relevance_cursor(after: str | None) -> tuple[int, float, int]:
         return 0, 0.0, 0
     try:
         kind, score, number = after.split("~")
+        if len(number) > LONGEST_ID:
+            raise ValueError(number)
         return int(kind), float(score), int(number)
     except ValueError:
         raise CursorError(f"«{after}» is no cursor of a search by relevance") from None
@@ -284,6 +289,6 @@ def _date_cursor(after: str | None) -> tuple[str | None, int]:
     if after is None:
         return None, 0
     at, tilde, number = after.rpartition("~")
-    if not tilde or not number.isdecimal() or not _MOMENT.fullmatch(at):
+    if not tilde or not number.isdecimal() or len(number) > LONGEST_ID or not MOMENT.fullmatch(at):
         raise CursorError(f"«{after}» is no cursor of a search by date")
     return at, int(number)

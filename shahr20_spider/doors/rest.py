@@ -115,6 +115,8 @@ class Rest:
             if missing < 0:
                 note = f"{-missing} articles fewer than before, `shahr20 crawl --full` finds out which"
                 yield Batch([], note=note)
+            elif missing > 0:
+                total -= missing  # still to be found: by a walk, when the last one is a day old
         now_there = None if total is None else str(total + count.since(high.ceiling))
         yield Batch([], marks={**high.marks(), "total": now_there})
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from sqlite3 import Row
 
 import pytest
@@ -39,16 +36,9 @@ def lives(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Row]]:
         crawled()
         crawled()
         site.restore(deleted)
-        minutes_pass(db)
         crawled()
         seen["versions"] = rows(db, "SELECT * FROM revisions WHERE article_id = ? ORDER BY seen_at", reused)
     return seen
-
-
-def minutes_pass(db: Path) -> None:
-    """What answered 404 is not asked for again within minutes."""
-    with closing(sqlite3.connect(db)) as connection, connection:
-        connection.execute("UPDATE frontier SET not_before = NULL")
 
 
 def test_a_scheduled_article_comes_when_it_is_out(lives: dict[str, list[Row]]) -> None:

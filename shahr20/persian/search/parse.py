@@ -58,12 +58,12 @@ _NAMES = {
     **dict.fromkeys(("category", "دسته"), "category"),
     **dict.fromkeys(("tag", "برچسب"), "tag"),
     **dict.fromkeys(("after", "since", "از"), "after"),
-    **dict.fromkeys(("before", f"پیش{ZWNJ}از"), "before"),
+    **dict.fromkeys(("before", f"پیش{ZWNJ}از", "پیش از", "پیشاز"), "before"),
     **dict.fromkeys(("until", "تا"), "until"),
 }
 _ITEM = re.compile(
     rf"""(?P<minus>(?<!\S)[-\u2212](?=[^\s\-\u2212]))?
-         (?:(?P<name>(?<!\w)(?:{"|".join(_NAMES)}))[ ]?:[ ]*(?=[\w~="«“]))?
+         (?:(?P<name>(?<!\w)(?:{"|".join(map(re.escape, _NAMES))}))[ ]?:[ ]*(?=[\w~="«“]))?
          (?P<mark>[~=](?=[\w"«“]))?
          (?:"(?P<q1>[^"]*)" | «(?P<q2>[^«»]*)» | “(?P<q3>[^“”]*)”
            | (?P<bare>(?:{THOUSANDS} | [^\s"«»“”،؛؟,;:?!()\[\]{{}}<>|…])+)

@@ -31,27 +31,30 @@ def read(text: str) -> Period | None:
         return None
     year, month, day = (int(part) if part else None for part in match.groups())
     assert year is not None
+    if month == 0 or day == 0:
+        return None
+    gregorian = year >= _FIRST_GREGORIAN
     try:
-        first = _day(year, month or 1, day or 1)
+        first = _day(year, month or 1, day or 1, gregorian)
         if day:
             after = first + timedelta(days=1)
         elif month:
-            after = _day(year + month // 12, month % 12 + 1, 1)
+            after = _day(year + month // 12, month % 12 + 1, 1, gregorian)
         else:
-            after = _day(year + 1, 1, 1)
-    except ValueError:
+            after = _day(year + 1, 1, 1, gregorian)
+    except (ValueError, OverflowError):
         return None
     shown = to_persian("/".join(part for part in match.groups() if part))
     return Period(_utc(first), _utc(after), shown)
 
 
-def _day(year: int, month: int, day: int) -> date:
-    if year >= _FIRST_GREGORIAN:
+def _day(year: int, month: int, day: int, gregorian: bool) -> date:
+    if gregorian:
         return date(year, month, day)
-    gregorian: date = jdatetime.date(year, month, day).togregorian()
-    return gregorian
+    converted: date = jdatetime.date(year, month, day).togregorian()
+    return converted
 
 
 def _utc(day: date) -> str:
     moment = datetime.combine(day, time(), ZoneInfo(TEHRAN)).astimezone(UTC)
-    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+    return f"{moment.year:04}-{moment:%m-%dT%H:%M:%SZ}"  # %Y does not pad everywhere

@@ -9,7 +9,7 @@ from datasette.utils.asgi import BadRequest
 
 from shahr20.archive import concordance
 from shahr20.archive.facets import Found
-from shahr20.archive.searching import RANKED, Asked, CursorError, Hit
+from shahr20.archive.searching import MOMENT, RANKED, Asked, CursorError, Hit
 from shahr20.persian.search.query import Field, Query
 from shahr20.persian.search.snippets import Snippet, marked, snippets
 from shahr20.reading_room.pages.page import Ask
@@ -69,7 +69,12 @@ def cursor(after: str | None) -> tuple[str, int] | None:
     if after is None:
         return None
     at, tilde, number = after.rpartition("~")
-    if not tilde or not (number.isdecimal() and number.isascii() and len(number) < 19):
+    if (
+        not tilde
+        or not MOMENT.fullmatch(at)
+        or not (number.isdecimal() and number.isascii())
+        or len(number) > 18
+    ):
         raise BadRequest(f"after must be what a page gave as its next one, not {after!r:.60}")
     return at, int(number)
 
