@@ -113,4 +113,6 @@ def test_a_period_is_asked_of_rest_in_the_time_of_tehran(small: WordPress, tmp_p
     assert outside not in run.articles()
     assert all("1397-01-01" in row["published_jalali"] for row in run.articles().values())
     marks = {row["name"] for row in run.rows("SELECT name FROM watermarks")}
-    assert marks == {"underway"}, "a period moves no watermark: it only tells the next crawl that it was no whole one"
+    assert marks == {"underway"}, (
+        "a period moves no watermark: it only tells the next crawl that it was no whole one"
+    )
