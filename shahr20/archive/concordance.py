@@ -45,26 +45,10 @@ class Concordance:
     next: str | None = None
 
 
-def concordance(
-    connection: sqlite3.Connection,
-    query: str,
-    *,
-    order: Order = "date",
-    limit: int = 50,
-    after: str | None = None,
-    inflections: bool = False,
-    exact: bool = False,
-) -> Concordance:
-    """The places where a query stands; see `Archive.concordance`."""
-    return of(
-        searching.Asked.of(connection, query, inflections=inflections, exact=exact), order, limit, after
-    )
-
-
 def of(
     asked: searching.Asked, order: Order, limit: int, after: str | None = None, total: int | None = None
 ) -> Concordance:
-    """The places where a query that is understood already stands; `total` where it is known of how many articles."""
+    """The places where a query stands, see `Archive.concordance`; `total` where it is known of how many articles."""
     total = asked.total() if total is None else total
     if order == "date":
         return _by_date(asked, total, limit, searching.Dated.read(after) if after is not None else None)

@@ -117,18 +117,8 @@ class Dated(NamedTuple):
         return cls(match[1], int(match[2]))
 
 
-def search(
-    connection: sqlite3.Connection,
-    query: str,
-    *,
-    sort: Sort = "relevance",
-    limit: int = 20,
-    after: str | None = None,
-    inflections: bool = False,
-    exact: bool = False,
-) -> Results:
-    """The articles that a query finds; see `Archive.search`."""
-    asked = Asked.of(connection, query, inflections=inflections, exact=exact)
+def search(asked: Asked, *, sort: Sort = "relevance", limit: int = 20, after: str | None = None) -> Results:
+    """One page of the articles that a query finds; see `Archive.search`."""
     total = asked.total()
     if not total:
         return Results(0, (), asked.query)
@@ -142,13 +132,6 @@ def search(
         kinds = dict.fromkeys((one.id for one in found[:limit]), Kind.TYPED)
     cursor = found[limit - 1].cursor if len(found) > limit else None
     return Results(total, asked.hits(kinds), asked.query, cursor, ranked)
-
-
-def ids(
-    connection: sqlite3.Connection, query: str, *, inflections: bool = False, exact: bool = False
-) -> list[int]:
-    """The ids of all articles that a query finds, in their order."""
-    return Asked.of(connection, query, inflections=inflections, exact=exact).ids()
 
 
 class Asked:
