@@ -1,4 +1,4 @@
-"""How fast the search is, and how large its index: `python -m benchmarks.search.timing [--articles N | --archive PATH]`.
+"""How fast the search is, and how large its index: `python -m benchmarks.search.timing`.
 
 The articles go straight into the tables, with the archive's own function for the index.
 """

@@ -24,8 +24,8 @@ ON_FIRST_PAGE = """AND rowid >= (
             SELECT rowid FROM search WHERE search MATCH :match ORDER BY rowid DESC LIMIT :limit)))"""
 """No article has a lower id that is among the newest `limit`, by their dates, that :match finds.
 
-As many with the highest ids have a date; what is on the page is no older than the oldest of them (+id: along the index of dates). Ids mostly grow with
-time, so that few are left to be looked at; of undated ones nothing can be said, and all are.
+As many with the highest ids have a date; what is on the page is no older than the oldest of them (+id: found along the
+index of dates). Ids mostly grow with time, so that few are left to be looked at; where one has no date, all are.
 """
 
 
