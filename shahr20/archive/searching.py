@@ -271,7 +271,8 @@ class Asked:
         )
         words = "1"
         if self.plan.match:
-            within = self._within() if few else ""
+            first = after is None and not self.has_rest
+            within = self._within() if few else search_sql.ON_FIRST_PAGE if first else ""
             words = f"{number} IN (SELECT rowid FROM search WHERE search MATCH :match {within})"
         rows = self._rows(
             f"""SELECT a.id, a.published_at FROM {table} WHERE {words} AND {self.where} {later}

@@ -205,6 +205,18 @@ def test_pages_follow_each_other_without_gap_or_repetition(sort, query):
     assert len(seen) == whole.total > 7
 
 
+@pytest.mark.parametrize("undated", [0, 7, 2])
+def test_the_newest_are_the_same_however_ids_and_dates_lie(monkeypatch, undated):
+    chance = random.Random(2)
+    db = archive_of(*(" ".join(chance.choices(["شهر", "هیئت"], k=2)) for _ in range(60)))
+    for number in range(1, 61):
+        at = None if undated and number % undated == 0 else f"2022-03-{chance.randrange(1, 29):02}T08:00:00Z"
+        db.execute("UPDATE articles SET published_at = ? WHERE id = ?", [at, number])
+    one_by_one = [hit.id for hit in searching.search(db.conn, "شهر", sort="date", limit=9).hits]
+    monkeypatch.setattr(searching, "FEW", 0)
+    assert [hit.id for hit in searching.search(db.conn, "شهر", sort="date", limit=9).hits] == one_by_one
+
+
 def test_of_very_many_only_the_newest_are_ranked(monkeypatch):
     monkeypatch.setattr(searching, "RANKED", 3)
     db = archive_of(*["شهر"] * 5)
@@ -219,6 +231,23 @@ def test_of_very_many_only_the_newest_are_ranked(monkeypatch):
 def test_a_cursor_of_something_else_is_refused(few, after, sort):
     with pytest.raises(CursorError):
         find(few, "شهر", sort=sort, after=after)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("=شهر", [1, 4]),
+        ("=شهر قم", [1]),
+        ("=شهر -قم", [4]),
+        ("-=شهر قم", [2]),
+        ("=شهر یا =قم", [1, 2, 4]),
+        ('="شهر شهر"', [4]),
+        ("=شه*", [1, 2, 3, 4]),
+        ("=شهر source:ایسنا", []),
+    ],
+)
+def test_the_exact_spelling_beside_other_words(query, found):
+    assert ids(archive_of("شهر قم", "شهر‌های قم", "شهرها", "کلان‌شهر شهر شهر"), query) == found
 
 
 def test_filters(archive, make_entry):
