@@ -129,7 +129,12 @@ def render_cell(
     row: sqlite3.Row, value: Any, column: str, table: str | None, database: str, datasette: Datasette
 ) -> Markup | Awaitable[Markup] | None:
     """Titles as links to their articles, Jalali dates in Persian digits."""
-    if table and value is not None and archives.of_an_archive(datasette, database):
+    if (
+        column in cells.COLUMNS
+        and table
+        and value is not None
+        and archives.of_an_archive(datasette, database)
+    ):
         return cells.render(row, value, column, table, database, datasette)
     return None
 

@@ -23,6 +23,12 @@ WORDED = {"frontier": ("door", "state"), "rejects": ("reason",)}
 """Columns of codes, whose sections in the catalogues are called like them."""
 ADDRESSES = ("url", "image_url")
 ARTICLE_IDS = ("article_id", "related_id")
+ISOLATED = ("title", "name", "source", "category", "lead", "kicker")
+COLUMNS = frozenset(
+    (*ADDRESSES, *ARTICLE_IDS, *ISOLATED, "published_jalali", "door", "state", "outcome", "reason",
+     "listed_by", "missing_from")
+)  # fmt: skip
+"""Columns that are shown in a way of their own. Of the others a page has thousands of cells."""
 
 
 def render(
@@ -41,7 +47,7 @@ def render(
         return _article_if_here(value, database, datasette)
     if isinstance(value, str) and column in ADDRESSES and value.startswith(("http://", "https://")):
         return Markup('<a href="{}" rel="noreferrer noopener">{}</a>').format(value, breakable(value))
-    if isinstance(value, str) and column in ("title", "name", "source", "category", "lead", "kicker"):
+    if isinstance(value, str) and column in ISOLATED:
         return isolate(value, current())
     return None
 

@@ -57,7 +57,9 @@ def test_what_is_no_reprint_is_not_called_one(pair, get):
     assert json.loads(get([pair], "/article/1/beside/3.json").text)["share"] == 0
 
 
-@pytest.mark.parametrize(("address", "status"), [("1/beside/1", 400), ("1/beside/9", 404), ("9/beside/1", 404)])
+@pytest.mark.parametrize(
+    ("address", "status"), [("1/beside/1", 400), ("1/beside/9", 404), ("9/beside/1", 404)]
+)
 def test_a_pair_that_is_none(pair, get, address, status):
     assert get([pair], f"/article/{address}").status_code == status
 

@@ -78,7 +78,15 @@ CODES = re.compile(r"\b(?:[a-z]+_[a-z_]+|done|died|todo|leased|gone|waiting|site
 
 @pytest.mark.parametrize(
     "address",
-    ["/", "/coverage", "/archive/crawls", "/archive/rejects", "/archive/frontier", "/archive/gaps", "/capture/1"],
+    [
+        "/",
+        "/coverage",
+        "/archive/crawls",
+        "/archive/rejects",
+        "/archive/frontier",
+        "/archive/gaps",
+        "/capture/1",
+    ],
 )
 def test_no_persian_page_shows_a_bare_code(room, address):
     """Names of columns and codes stand in `code` elements, beside their words; links and details in their own."""
@@ -91,7 +99,13 @@ def test_no_persian_page_shows_a_bare_code(room, address):
         {"url": f"u{n}", "article_id": 100, "door": door, "state": state, "found_at": at}
         for n, (door, state) in enumerate([("rest", "gone"), ("sitemap", "todo"), ("listing", "leased")])
     )
-    gap = {"crawl_id": 1, "article_id": 5, "url": "u", "listed_by": "rest, sitemap", "missing_from": "archive"}
+    gap = {
+        "crawl_id": 1,
+        "article_id": 5,
+        "url": "u",
+        "listed_by": "rest, sitemap",
+        "missing_from": "archive",
+    }
     db["gaps"].insert({**gap, "reason": "rejected: no_title"})
     db.close()
     html = Selector(room.get(address).text)
