@@ -155,7 +155,7 @@ def _articles_with(connection: sqlite3.Connection, word: str, archive: _Extent) 
     if newest <= FOLLOWED:
         return float(newest)
     newer = (archive.last - lowest + 1) / (archive.last - archive.first + 1)
-    return min(newest / newer, float(archive.articles))
+    return float(min(newest / newer, archive.articles))
 
 
 def _match(word: str) -> str:
