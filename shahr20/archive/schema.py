@@ -294,3 +294,10 @@ def search_in_any_spelling(db: Database) -> None:
     search_schema.create_search(db)
     if not db.table("articles").count:
         search.mark_current(db)
+
+
+@migrations()
+def index_what_was_read_from_a_capture(db: Database) -> None:
+    """What leads from a capture to its article and version; without it each look reads every row."""
+    db.table("articles").create_index(["capture_id"])
+    db.table("revisions").create_index(["capture_id"])

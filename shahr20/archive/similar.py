@@ -154,8 +154,8 @@ def _articles_with(connection: sqlite3.Connection, word: str, archive: _Extent) 
     newest, lowest = connection.execute(sql, [_match(word), FOLLOWED + 1]).fetchone()
     if newest <= FOLLOWED:
         return float(newest)
-    newer = float(archive.last - lowest + 1) / (archive.last - archive.first + 1)
-    return min(float(newest) / newer, float(archive.articles))
+    newer = (archive.last - lowest + 1) / (archive.last - archive.first + 1)
+    return float(min(newest / newer, archive.articles))
 
 
 def _match(word: str) -> str:

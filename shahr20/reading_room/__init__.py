@@ -23,7 +23,6 @@ from shahr20.reading_room import (
     errors,
     furniture,
     headers,
-    home,
     public,
     searching,
     spreadsheets,
@@ -96,23 +95,17 @@ def extra_template_vars(
     request: Request | None,
     datasette: Datasette,
 ) -> Callable[[], Awaitable[dict[str, Any]]]:
-    """What the first page and an article's page say beyond Datasette's own variables."""
+    """What an article's page and a filtered table say beyond Datasette's own variables."""
 
     async def variables() -> dict[str, Any]:
-        if view_name == "index" and archives.archives(datasette):
-            name = archives.archives(datasette)[0]
-
-            def read_home(connection: sqlite3.Connection) -> dict[str, Any]:
-                with public.opened(connection, datasette):
-                    return home.read(connection)
-
-            return {"home": await datasette.get_database(name).execute_fn(read_home)}
         if request is None or database not in archives.archives(datasette):
             return {}
         read = datasette.get_database(database).execute_fn
         if view_name == "row" and table == "articles":
             number = tilde_decode(request.url_vars["pks"])
             return await answering.beside(PAGES["article"], datasette, request, database, id=number)
+        if view_name == "row":
+            return {"allow_execute_sql": await answering.may_run_sql(datasette, request, database)}
         if view_name == "table" and "_through" in request.args:
             asked = request.args.getlist("_through")
             return {"through": await read(lambda connection: through.read(connection, asked))}
@@ -136,7 +129,12 @@ def render_cell(
     row: sqlite3.Row, value: Any, column: str, table: str | None, database: str, datasette: Datasette
 ) -> Markup | Awaitable[Markup] | None:
     """Titles as links to their articles, Jalali dates in Persian digits."""
-    if table and value is not None and archives.of_an_archive(datasette, database):
+    if (
+        column in cells.COLUMNS
+        and table
+        and value is not None
+        and archives.of_an_archive(datasette, database)
+    ):
         return cells.render(row, value, column, table, database, datasette)
     return None
 

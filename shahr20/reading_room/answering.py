@@ -18,7 +18,7 @@ from shahr20.archive.errors import ArchiveError
 from shahr20.reading_room import errors, language, public
 from shahr20.reading_room.archives import archives
 from shahr20.reading_room.links import FIELD, FORMAT, Links, at_the_top, pattern
-from shahr20.reading_room.pages import PAGES, Ask, Page
+from shahr20.reading_room.pages import HOME, PAGES, Ask, Page
 from shahr20.reading_room.streaming import Streamed
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datasette.utils.asgi import Request
 
 View = Callable[["Datasette", "Request"], Awaitable[Response]]
+FRONT = f"/(?P<{FORMAT}>)$"
 UNDER_A_NAME = "/(?P<database>[^/.]+)/-/"
 LOOPBACK = re.compile(r"https?://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?", re.ASCII)
 """Where a reading room is on one's own machine. Any other Host header may be anybody's word."""
@@ -33,11 +34,22 @@ LOOPBACK = re.compile(r"https?://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?", re.AS
 
 def routes(datasette: Datasette) -> list[tuple[str, View]]:
     """Where each page stands: at the top for the first archive, under its name for each."""
-    found = []
+    found: list[tuple[str, View]] = [(FRONT, _front)]
     for page in PAGES.values():
         if at_the_top(datasette, page.address):
             found.append((pattern(page.address, page.formats), _view(page)))
         found.append((pattern(page.address, page.formats, UNDER_A_NAME), _view(page)))
+    return found
+
+
+async def _front(datasette: Datasette, request: Request) -> Response:
+    """The first archive's home; Datasette's list of databases where there is none that the asker may see."""
+    here = archives(datasette)
+    if here and await datasette.permission_allowed(request.actor, "view-database", here[0], default=True):
+        return await _view(PAGES[HOME])(datasette, request)
+    from datasette.views.index import IndexView  # imports the whole of Datasette
+
+    found: Response = await IndexView(datasette).dispatch_request(request)
     return found
 
 
@@ -74,7 +86,7 @@ async def answer(page: Page, datasette: Datasette, request: Request) -> Response
         text = json.dumps({"ok": True, **values}, ensure_ascii=False, indent=2, default=_plain)
         return Response(text, headers=headers, content_type="application/json; charset=utf-8")
     context = {**values, "database": archive, "json_address": _as_json(page, asked, request)}
-    context["allow_execute_sql"] = await _may_run_sql(datasette, request, archive)
+    context["allow_execute_sql"] = await may_run_sql(datasette, request, archive)
     html = await datasette.render_template(
         [f"room/{page.template or page.name}.html"], context, request=request, view_name=f"room-{page.name}"
     )
@@ -89,7 +101,7 @@ async def beside(
     values = await read(page, datasette, archive, asked)
     if isinstance(values, Response):
         return {}
-    allowed = await _may_run_sql(datasette, request, archive)
+    allowed = await may_run_sql(datasette, request, archive)
     return {**values, "allow_execute_sql": allowed, "json_address": _as_json(page, asked, request)}
 
 
@@ -101,7 +113,7 @@ async def _asked(datasette: Datasette, request: Request, archive: str, parts: di
         language.current(),
         Links(datasette, archive),
         told(datasette, archive),
-        parts.get(FORMAT),
+        parts.get(FORMAT) or None,
         origin=_origin(datasette, request, archive),
         sees_captures=await datasette.permission_allowed(request.actor, *captures, default=True),
     )
@@ -123,7 +135,8 @@ def told(datasette: Datasette, archive: str) -> dict[str, str]:
     return {name: str(text) for name, text in said.items() if text}
 
 
-async def _may_run_sql(datasette: Datasette, request: Request, archive: str) -> bool:
+async def may_run_sql(datasette: Datasette, request: Request, archive: str) -> bool:
+    """Whether who asks may run SQL of their own, so that a page offers its queries."""
     return bool(
         await datasette.permission_allowed(request.actor, "execute-sql", resource=archive, default=True)
     )

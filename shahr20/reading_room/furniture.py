@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from functools import cache
+from copy import deepcopy
+from functools import cache, partial
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from jinja2.runtime import Context
 
 from shahr20 import citing
 from shahr20.persian.search import wording as understanding
-from shahr20.reading_room import curve, labels, language, tables, wording
+from shahr20.reading_room import curve, labels, language, tables, telling, wording
 from shahr20.reading_room.archives import archives, of_an_archive
 from shahr20.reading_room.links import Links
 
@@ -25,16 +26,21 @@ LABELLED_BY = {"articles": "title", "captures": "fetched_at", "crawls": "started
 WORDED: tuple[Callable[..., str], ...] = (
     wording.number, wording.digits, wording.ago, wording.utc_words,
     wording.isolate, wording.jalali_date, wording.jalali_words, wording.jalali_short, wording.gregorian_words,
-    wording.jalali_month, wording.marked, wording.percent,
+    wording.jalali_month, wording.marked, wording.percent, telling.outcome, telling.gap, telling.doors,
 )  # fmt: skip
-"""What words numbers and dates, by the page's language; filters of the same names."""
-NAMED = ("table", "column", "operator", "reason", "door", "state", "outcome", "flag")
+"""What words numbers, dates and the archive's codes, by the page's language; filters of the same names."""
+NAMED = ("table", "column", "operator", "reason", "door", "state", "flag")
 """Sections of the catalogues for names that come from the data; `|table_label` and so on."""
 STYLES = ("base.css", "tables.css", "article.css", "charts.css", "search.css")
 
 
 def metadata() -> dict[str, Any]:
-    """Datasette's metadata for one archive; new on every call, because Datasette merges into it."""
+    """Datasette's metadata for one archive; a copy, because Datasette, which asks often, merges into it."""
+    return deepcopy(_metadata())
+
+
+@cache
+def _metadata() -> dict[str, Any]:
     say = language.catalogue(language.PERSIAN)
     found: dict[str, dict[str, Any]] = {name: {"title": say[f"table.{name}"]} for name in labels.TABLES}
     for name, table in found.items():
@@ -63,6 +69,7 @@ def furnish(env: Environment, datasette: Datasette) -> None:
     env.filters.update(
         **worded,
         readable=wording.readable,
+        breakable=wording.breakable,
         paragraphs=wording.paragraphs,
         in_rank=tables.in_rank,
         **{f"{section}_label": _named(section) for section in NAMED},
@@ -82,15 +89,15 @@ def furnish(env: Environment, datasette: Datasette) -> None:
         switch_link=pass_context(_switch_link),
         in_the_room=lambda database=None: of_an_archive(datasette, database),
         archives=lambda: archives(datasette),
-        others=lambda: [
-            name for name in datasette.databases if name not in (*archives(datasette), "_internal")
-        ],
+        others=pass_context(partial(_others, datasette)),
         shown=tables.shown,
         in_order=tables.in_order,
         sort_link=tables.sort_link,
         hidden_args=tables.hidden_args,
         next_link=tables.next_link,
         csv_link=tables.csv_link,
+        export_args=tables.export_args,
+        row_sql=tables.row_sql,
         without=tables.without,
         replaced=tables.replaced,
         styles=lambda: [f"{datasette.urls.static_plugins('shahr20', name)}?{_hash(name)}" for name in STYLES],
@@ -115,6 +122,19 @@ def _links(datasette: Datasette, context: Context) -> Links:
     here = archives(datasette)
     database = context.get("database")
     return Links(datasette, database if database in here else here[0])
+
+
+async def _others(datasette: Datasette, context: Context) -> list[tuple[str, str]]:
+    """What else is served that the asker may see: the name of each database, and where it is."""
+    here, actor = archives(datasette), context["request"].actor
+    found = []
+    for name in datasette.databases:
+        if name in (context["database"], "_internal"):
+            continue
+        if await datasette.permission_allowed(actor, "view-database", name, default=True):
+            home = Links(datasette, name)("home") if name in here else datasette.urls.database(name)
+            found.append((name, str(home)))
+    return found
 
 
 def _switch_link(context: Context) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from shahr20.reading_room.language import PERSIAN, catalogue
 
 TABLES = tuple(key.partition(".")[2] for key in catalogue(PERSIAN) if key.startswith("table."))
@@ -46,8 +48,9 @@ HIDDEN = (
 )
 
 
+@cache
 def meanings(language: str, table: str) -> dict[str, str]:
-    """What a table's columns mean, for those that need saying."""
+    """What a table's columns mean, for those that need saying; kept, and not to be changed."""
     start = f"meaning.{table}-"
     return {
         key.removeprefix(start): text for key, text in catalogue(language).items() if key.startswith(start)

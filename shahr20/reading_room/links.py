@@ -27,7 +27,7 @@ def pattern(address: str, formats: tuple[str, ...], under: str = "/") -> str:
     A part may hold anything but a slash, percent-encoded; a whole number has at most 18 digits, as SQLite can hold.
     """
     parts = FIELD.sub(lambda part: f"(?P<{part[2]}>{'[0-9]{1,18}' if part[1] else '[^/]+?'})", address)
-    return rf"{under}{parts}(?:\.(?P<{FORMAT}>{'|'.join(formats)}))?$"
+    return rf"{under}{parts}(?:\.(?P<{FORMAT}>{'|'.join(map(re.escape, formats))}))?$"
 
 
 def at_the_top(datasette: Datasette, address: str) -> bool:

@@ -6,13 +6,29 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
-from datasette.utils import path_with_removed_args, path_with_replaced_args
+from datasette.utils import escape_sqlite, path_with_removed_args, path_with_replaced_args
 
 from shahr20.reading_room import labels
 
 if TYPE_CHECKING:
     from datasette.utils.asgi import Request
 
+EXPORTED = {"_search": "q", "source": "source", "jalali_year": "year"}
+"""Filters of the table of articles that `/export` knows too, and as what. Its category is any of an article's, the
+column's only the first, so that these are not the same."""
+LOOKS = (
+    "_sort",
+    "_sort_desc",
+    "_size",
+    "_next",
+    "_col",
+    "_nocol",
+    "_facet",
+    "_facet_size",
+    "_nofacet",
+    "_nosuggest",
+)
+"""Arguments that change what a table looks like, but not which rows are in it."""
 FACETS = ("jalali_year", "category", "source")
 
 
@@ -75,6 +91,29 @@ def csv_link(url: str) -> str:
     dropped = ("_sort", "_sort_desc", "_next", "_size")
     kept = [(key, value) for key, value in parse_qsl(query) if key not in dropped]
     return f"{path}?{urlencode([*kept, ('_stream', 'on'), ('_dl', '1')])}"
+
+
+def export_args(table: str, request: Request) -> dict[str, str] | None:
+    """What asks `/export` for the very rows that a table's page is of; None where it cannot be asked for them."""
+    if table != "articles":
+        return None
+    wanted = {}
+    for key in request.args:
+        values = request.args.getlist(key)
+        name = EXPORTED.get(key.removesuffix("__exact"))
+        if key in LOOKS:
+            continue
+        if name is None or name in wanted or len(values) > 1 or not values[0].strip():
+            return None
+        wanted[name] = values[0]
+    return wanted
+
+
+def row_sql(table: str, keys: Iterable[str], values: Iterable[str]) -> tuple[str, dict[str, str]]:
+    """The query of one row, and its parameters."""
+    named = dict(zip(keys, values, strict=True))
+    conditions = " AND ".join(f"{escape_sqlite(key)} = :{key}" for key in named)
+    return f"SELECT * FROM {escape_sqlite(table)} WHERE {conditions}", named
 
 
 def hidden_args(request: Request, *dropped: str) -> list[tuple[str, str]]:

@@ -9,11 +9,6 @@ from typing import Any
 TERMS = {"article_categories": ("category_id", "categories"), "article_tags": ("tag_id", "tags")}
 
 
-def asked(table: str, term_id: int) -> str:
-    """The value of `_through` that asks for the articles of one category or tag."""
-    return json.dumps({"table": table, "column": TERMS[table][0], "value": str(term_id)})
-
-
 def read(connection: sqlite3.Connection, asked: list[str]) -> list[dict[str, Any]]:
     """For each `_through` argument its text, the column it is about and the name of the term."""
     found = []

@@ -56,6 +56,11 @@ def readable(url: str) -> str:
     return letters if _PLAIN.fullmatch(letters) else url
 
 
+def breakable(url: str) -> Markup:
+    """The same as HTML that a line may break after each slash, rather than in the middle of a number."""
+    return Markup("/<wbr>").join(readable(url).split("/"))
+
+
 def paragraphs(text: str | None) -> list[str]:
     """The paragraphs of a normalised text."""
     return [part for part in (text or "").split("\n\n") if part.strip()]

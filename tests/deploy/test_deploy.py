@@ -149,6 +149,7 @@ def test_the_compose_file_has_two_services_on_one_volume() -> None:
     understands(["shahr20", *services["room"]["command"]])
     copied_to = services["crawler"]["entrypoint"][-1]
     assert f"COPY deploy/every-hour.sh {copied_to}" in (DEPLOY / "Dockerfile").read_text("utf-8")
+    assert "--public" in services["room"]["command"]
     assert services["room"]["ports"] == ["127.0.0.1:8001:8001"]
 
 

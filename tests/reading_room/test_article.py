@@ -155,8 +155,8 @@ def test_reprints_are_told_apart_from_what_is_similar(make, get):
         article(3, title="آب و هوا", lead=None, body="آسمان ابری است."),
     )
     html = Selector(get([path], "/article/1").text)
-    assert html.css(".reprints a::attr(href)").getall() == ["/article/2"]
-    assert html.css(".reprints .mark::text").get() == "۱۰۰٪ متن یکی است"
+    assert html.css(".reprints a::attr(href)").getall() == ["/article/2", "/article/1/beside/2"]
+    assert html.css(".reprints span.mark::text").get() == "۱۰۰٪ متن یکی است"
     assert not html.css(".similar a[href='/article/2']")
 
 

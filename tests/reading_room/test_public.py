@@ -119,6 +119,8 @@ LEAKS = [
     "/",
     "/coverage",
     "/coverage.json",
+    "/home.json",
+    "/article/47859/beside/103.json",
     "/_internal",
     "/_internal.json",
     "/_internal/databases.json",
@@ -194,7 +196,8 @@ def test_every_table_is_open_or_closed_by_name(secret_db):
     assert left >= set(CLOSED)
 
 
-OPEN_PAGES = ["/", "/sources", "/categories.json", "/article/47859", "/article/47859.json", "/about", "/coverage",
+OPEN_PAGES = ["/", "/home.json", "/article/47859/beside/103", "/sources", "/categories.json", "/article/47859",
+              "/article/47859.json", "/about", "/coverage",
               "/archive", "/archive/articles", "/archive/articles.json?_search=شهردار", "/archive/articles/47859",
               "/archive/revisions.json", "/archive/sources", "/-/static-plugins/shahr20/base.css"]  # fmt: skip
 
@@ -211,6 +214,43 @@ def test_the_coverage_page_still_counts(public):
     data = json.loads(public("/coverage.json").text)
     assert data["doors"] == [{"door": "rest", "state": "todo", "addresses": 1}]
     assert data["rejects"][0]["reason"] == "no_title"
+
+
+@pytest.fixture
+def other_db(tmp_path):
+    """A database that is no archive and not meant for anybody."""
+    path = tmp_path / "other.db"
+    db = sqlite_utils.Database(path)
+    db["words"].insert({"id": 1, "word": SECRET}, pk="id")
+    db.close()
+    return path
+
+
+OTHERS = ["/", "/home.json", "/.json", "/other", "/other.json", "/other/words", "/other/words.json", "/other/words/1",
+          "/other/words.csv", "/other.json?sql=select+word+from+words", "/other.db",
+          "/archive.json?sql=select+word+from+other.words"]  # fmt: skip
+
+
+@pytest.mark.parametrize("base", ["/", "/qom/"])
+def test_a_database_beside_the_archive_is_closed_whole(secret_db, other_db, base):
+    async def look():
+        settings = {**SETTINGS, "base_url": base}
+        datasette = Datasette([secret_db, other_db], metadata=as_public({}), settings=settings)
+        await datasette.invoke_startup()
+        return {address: await datasette.client.get(address) for address in OTHERS}
+
+    found = asyncio.run(look())
+    assert not {address for address, one in found.items() if one.status_code >= 500 or holds_it(one.text)}
+    assert "other" not in found["/"].text
+    assert {found[address].status_code for address in OTHERS[3:]} <= {400, 403, 404}
+    assert f'href="{base}article/' in found["/"].text
+
+
+@pytest.mark.parametrize("path", ["/robots.txt", "/-/settings.json", "/captures", "/archive/captures.json"])
+def test_it_is_closed_under_a_base_url_too(public, path):
+    answer = public(path, base_url="/qom/")
+    assert answer.status_code == (200 if path == "/robots.txt" else 403 if "archive" in path else 404)
+    assert not holds_it(answer.text)
 
 
 def test_a_search_in_the_table_still_finds(public):

@@ -7,7 +7,7 @@ from parsel import Selector
 from shahr20.reading_room.pages import PAGES
 
 ADDRESSES = ("/search", "/sources", "/source/ایسنا", "/categories", "/category/شهری", "/tags", "/tag/هویت شهری",
-             "/coverage", "/about", "/article/47859", "/article/47859/v1",
+             "/home", "/coverage", "/about", "/article/47859/beside/103", "/article/47859", "/article/47859/v1",
              "/article/47859/versions", "/capture/1")  # fmt: skip
 
 
@@ -164,7 +164,7 @@ def test_coverage_says_what_is_missing_and_why(room):
     assert [article["id"] for article in data["removed"]["latest"]] == [100]
     assert data["doors"] == [{"door": "rest", "state": "gone", "addresses": 1}]
     text = " ".join(Selector(room.get("/coverage").text).css("main ::text").getall())
-    for part in ("waiting", "عنوان نداشت", "REST", "افتتاح بوستان"):
+    for part in ("در صف است", "عنوان نداشت", "REST", "افتتاح بوستان"):
         assert part in text
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 from shahr20.reading_room.pages import (
     about,
     article,
+    beside,
     capture,
     counts,
     coverage,
     export,
+    home,
     search,
     terms,
     versions,
@@ -20,9 +22,13 @@ from shahr20.reading_room.pages import (
 from shahr20.reading_room.pages.citation import FORMATS
 from shahr20.reading_room.pages.page import Ask, Page
 
+HOME = "home"
+"""The first page, which stands at `/` too."""
+
 PAGES: dict[str, Page] = {
     page.name: page
     for page in (
+        Page("home", HOME, home.read),
         Page("search", "search", search.read),
         Page("counts", "counts", counts.read, formats=("json", "csv")),
         Page("sources", "sources", terms.SOURCES.all, template="terms"),
@@ -33,6 +39,7 @@ PAGES: dict[str, Page] = {
         Page("tag", "tag/<name>", terms.TAGS.one, template="term"),
         Page("article", "article/<int:id>", article.read, formats=("json", *FORMATS)),
         Page("versions", "article/<int:id>/versions", versions.read),
+        Page("beside", "article/<int:id>/beside/<int:other>", beside.read),
         Page("version", "article/<int:id>/v<int:revision>", versions.read_one, formats=("json", *FORMATS)),
         Page("capture", "capture/<int:id>", capture.read, table="captures"),
         Page("fetched", "capture/<int:id>/fetched", capture.fetched, formats=("txt",), table="captures"),
@@ -42,4 +49,4 @@ PAGES: dict[str, Page] = {
     )
 }
 
-__all__ = ["PAGES", "Ask", "Page"]
+__all__ = ["HOME", "PAGES", "Ask", "Page"]

@@ -21,6 +21,8 @@ def read(ask: Ask, connection: sqlite3.Connection) -> dict[str, Any]:
     return {
         **dict(connection.execute(SPAN).fetchone()),
         **{name: ask.told.get(name) for name in ("license", "license_url", "contact")},
-        "example": {**dict(example), "address": ask.link("article", example["id"])} if example else None,
+        "example": {**dict(example), "address": ask.origin + ask.link("article", example["id"])}
+        if example
+        else None,
         "sql": [{"of": "span", "sql": SPAN, "params": {}}],
     }

@@ -73,6 +73,9 @@ def read(ask: Ask, connection: sqlite3.Connection) -> dict[str, Any] | Response:
     for name, (page, column) in PAGES_OF_ITS.items():
         for other in around[name]:
             other["address"] = ask.link(page, other[column]) if other[column] is not None else None
+    for name in ("reprints", "similar"):
+        for other in around[name]:
+            other["beside_address"] = ask.link("beside", row["id"], other["id"])
     for version in around["revisions"]:
         version["address"] = ask.link("version", row["id"], version["revision"])
     for capture in around["captures"]:

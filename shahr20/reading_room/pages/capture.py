@@ -27,14 +27,29 @@ from shahr20.reading_room.pages.page import Ask
 
 COLUMNS = """id, url, article_id, crawl_id, fetched_at, status, headers, content_type, sha256, length, same_as,
 part_of, origin"""
+OF_ITS_ARTICLE = "article_id = (SELECT article_id FROM captures WHERE id = :id)"
+"""Finds what was read from a capture by its article, which has an index."""
 CAPTURE = f"SELECT {COLUMNS} FROM captures WHERE id = :id"
 PARTS = "SELECT id, url FROM captures WHERE part_of = :id ORDER BY id"
-READ = """SELECT article_id, revision, read_by, flags, reader_version FROM revisions WHERE capture_id = :id"""
+READ = f"""SELECT article_id, revision, read_by, flags, reader_version FROM revisions
+WHERE {OF_ITS_ARTICLE} AND capture_id = :id"""
 REJECTED = "SELECT reason, detail FROM rejects WHERE capture_id = :id"
-SHOWN = """SELECT revisions.title_raw, revisions.lead_raw, revisions.body_raw, revisions.published_raw,
+SHOWN = f"""SELECT revisions.title_raw, revisions.lead_raw, revisions.body_raw, revisions.published_raw,
 revisions.kicker AS kicker_raw, revisions.author,
 revisions.category AS categories, revisions.image_url, revisions.image_caption, article_id AS id, articles.url
-FROM revisions JOIN articles ON articles.id = article_id WHERE revisions.capture_id = :id"""
+FROM revisions JOIN articles ON articles.id = article_id WHERE {OF_ITS_ARTICLE} AND revisions.capture_id = :id"""
+LISTS = {
+    "tags": f"""SELECT name FROM article_tags JOIN articles ON articles.id = article_id JOIN tags ON tags.id = tag_id
+        WHERE {OF_ITS_ARTICLE} AND capture_id = :id ORDER BY article_tags.rowid""",
+    "related": f"""SELECT related.title FROM related JOIN articles ON articles.id = article_id
+        WHERE {OF_ITS_ARTICLE} AND capture_id = :id ORDER BY position""",
+}
+"""What was read in lists, which the archive keeps of the current version."""
+FIELDS = (
+    "id", "url", "kicker_raw", "title_raw", "lead_raw", "body_raw", "published_raw", "published_machine", "author",
+    "categories", "tags", "related", "image_url", "image_caption",
+)  # fmt: skip
+"""The order of reading, in which the rules are listed."""
 SHORT = 140
 """How many letters of a field stand beside the rule that read it."""
 
@@ -76,7 +91,7 @@ def read(ask: Ask, connection: sqlite3.Connection) -> dict[str, Any]:
     row = rows.one(connection, CAPTURE, params, f"capture {params['id']}")
     holder = {"id": row["same_as"] or row["part_of"] or row["id"]}
     readings = [
-        {**found, "read_by": rows.mapping(found["read_by"]), "flags": rows.mapping(found["flags"])}
+        {**found, "read_by": _in_order(rows.mapping(found["read_by"])), "flags": rows.mapping(found["flags"])}
         for found in rows.several(connection, READ, holder)
     ]
     for reading in readings:
@@ -149,8 +164,20 @@ def _is_here(connection: sqlite3.Connection, row: dict[str, Any]) -> bool:
     return found is not None
 
 
+def _in_order(read_by: dict[str, Any]) -> dict[str, Any]:
+    """The rules by field, as one reads a page; fields that are not known here at the end."""
+    return {name: read_by[name] for name in (*FIELDS, *read_by) if name in read_by}
+
+
 def _values(connection: sqlite3.Connection, params: dict[str, Any]) -> dict[str, str]:
     """The beginning of each field that was read from a capture."""
     found = connection.execute(SHOWN, params).fetchone()
     texts = {name: str(value) for name, value in dict(found or {}).items() if value not in (None, "")}
-    return {name: text if len(text) <= SHORT else f"{text[:SHORT]}…" for name, text in texts.items()}
+    for name, sql in LISTS.items():
+        if values := [row[0] for row in connection.execute(sql, params)]:
+            texts[name] = " · ".join(values)
+    return {name: text if name.endswith("url") else _short(text) for name, text in texts.items()}
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHORT else f"{text[:SHORT]}…"
