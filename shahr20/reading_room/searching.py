@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 SEARCHES = "_search"
 OUTDATED = "نمایهٔ جست‌وجو با قاعده‌های دیگری ساخته شده است؛ با shahr20 rebuild --index از نو ساخته می‌شود."
 
+RAW = "زبان جست‌وجوی FTS5 (_searchmode=raw) این‌جا به‌کار نمی‌آید؛ همان پرسش بدون _searchmode فهمیده می‌شود."
+
 
 def prepare(connection: sqlite3.Connection) -> None:
     """Give a connection of Datasette's what a search needs."""
@@ -56,6 +58,8 @@ async def filters(request: Request, database: Database) -> FilterArguments:
             raise BadRequest(OUTDATED)
         return [_plan(connection, text, f"asked{n}") for n, text in enumerate(texts.values())]
 
+    if texts and request.args.get("_searchmode") == "raw":
+        raise BadRequest(RAW)
     asked = await database.execute_fn(read) if texts else []
     conditions = [plan.rest for _, plan in asked if plan.rest.sql]
     return FilterArguments(

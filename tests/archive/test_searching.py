@@ -212,9 +212,9 @@ def test_the_newest_are_the_same_however_ids_and_dates_lie(monkeypatch, undated)
     for number in range(1, 61):
         at = None if undated and number % undated == 0 else f"2022-03-{chance.randrange(1, 29):02}T08:00:00Z"
         db.execute("UPDATE articles SET published_at = ? WHERE id = ?", [at, number])
-    one_by_one = [hit.id for hit in searching.search(db.conn, "شهر", sort="date", limit=9).hits]
+    one_by_one = [hit.id for hit in find(db, "شهر", sort="date", limit=9).hits]
     monkeypatch.setattr(searching, "FEW", 0)
-    assert [hit.id for hit in searching.search(db.conn, "شهر", sort="date", limit=9).hits] == one_by_one
+    assert [hit.id for hit in find(db, "شهر", sort="date", limit=9).hits] == one_by_one
 
 
 def test_of_very_many_only_the_newest_are_ranked(monkeypatch):

@@ -52,6 +52,15 @@ def test_a_blank_search_box_asks_for_everything(found):
     assert len(found("")) == len(found("  ")) == len(found(" \n")) == 5
 
 
+@pytest.mark.parametrize("text", ["مترو", '"', "NEAR(", "title : مترو"])
+def test_sqlites_own_query_language_is_refused_with_a_sentence(room, text):
+    for address in ("/archive/articles.json", "/archive/articles"):
+        answer = room.get(f"{address}?_search={quote_plus(text)}&_searchmode=raw")
+        assert answer.status_code == 400
+        assert "_searchmode" in answer.text
+    assert room.get(f"/archive/articles?_search={quote_plus(text)}&_searchmode=escaped").status_code == 200
+
+
 def test_search_in_one_field(room):
     rows = json.loads(room.get("/archive/articles.json?_shape=array&_search_title=بوستان").text)
     assert [row["id"] for row in rows] == [100]

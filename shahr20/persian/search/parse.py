@@ -197,6 +197,7 @@ class _Parser:
         if item.name in ("after", "before", "until"):
             period = periods.read(item.text)
             if period is None:
+                self.notes["no_date"] = None
                 return self._words(replace(item, text=f"{item.name}:{item.text}", name=None))
             if item.name == "after":
                 return Since(period.start, period.shown)

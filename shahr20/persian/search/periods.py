@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-import jdatetime
+from shahr20.persian.digits import to_persian
+from shahr20.persian.jalali import ImpossibleDateError
+from shahr20.persian.periods import span
 
-from shahr20.persian.digits import to_latin, to_persian
-from shahr20.persian.jalali import TEHRAN
-
-_PERIOD = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?")
-_FIRST_GREGORIAN = 1700
+_BETWEEN = re.compile(r"(?<=\d)\s?[-/.]\s?(?=\d)")
 
 
 class Period(NamedTuple):
@@ -26,35 +23,12 @@ class Period(NamedTuple):
 
 def read(text: str) -> Period | None:
     """The year, month or day of Tehran that `text` names; None when it names none that there is."""
-    match = _PERIOD.fullmatch(to_latin(text.strip()))
-    if match is None:
-        return None
-    year, month, day = (int(part) if part else None for part in match.groups())
-    assert year is not None
-    if month == 0 or day == 0:
-        return None
-    gregorian = year >= _FIRST_GREGORIAN
     try:
-        first = _day(year, month or 1, day or 1, gregorian)
-        if day:
-            after = first + timedelta(days=1)
-        elif month:
-            after = _day(year + month // 12, month % 12 + 1, 1, gregorian)
-        else:
-            after = _day(year + 1, 1, 1, gregorian)
-    except (ValueError, OverflowError):
+        first, after = span(text)
+    except ImpossibleDateError:
         return None
-    shown = to_persian("/".join(part for part in match.groups() if part))
-    return Period(_utc(first), _utc(after), shown)
+    return Period(_utc(first), _utc(after), to_persian(_BETWEEN.sub("/", text.strip())))
 
 
-def _day(year: int, month: int, day: int, gregorian: bool) -> date:
-    if gregorian:
-        return date(year, month, day)
-    converted: date = jdatetime.date(year, month, day).togregorian()
-    return converted
-
-
-def _utc(day: date) -> str:
-    moment = datetime.combine(day, time(), ZoneInfo(TEHRAN)).astimezone(UTC)
-    return f"{moment.year:04}-{moment:%m-%dT%H:%M:%SZ}"  # %Y does not pad everywhere
+def _utc(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"

@@ -98,7 +98,7 @@ class Query:
 
     text: as it was typed · root: the tree; None when nothing that was typed has a letter or a digit in it ·
     notes: what was left out, by code: `too_long`, `too_many_words`, `too_many_prefixes`, `short_prefix`,
-    `too_many_spellings`.
+    `too_many_spellings`; `no_date`: what was typed as a date is none, and looked for as words.
     """
 
     text: str

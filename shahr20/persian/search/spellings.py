@@ -39,12 +39,16 @@ class Spelling(NamedTuple):
 
 _LONGEST = 6
 _PLURALS = ("هایمان", "هایتان", "هایشان", "هایی", "هایم", "هایت", "هایش", "هاست", "های", "ها")
+_THEIRS = ("مان", "تان", "شان")
+"""By some set off from the plural too: «کتاب‌های‌شان»."""
 _ENDINGS = (*_PLURALS, "ترین", "تری", "تر")
 _AFTER_HEH = ("ایم", "اید", "اند", "مان", "تان", "شان", "ای", "ام", "ات", "اش", "ی")
 _BEFORE = ("نمی", "می")
-_CONTINUOUS = re.compile("(بر|باز|فرو|فرا|ور|وا)?(ن?می)(?:(..+))?")
+_CONTINUOUS = re.compile("(بر|باز|در|فرو|فرا|ور|وا)?(ن?می)(?:(..+))?")
 _VERBAL_PREFIXES = ("بر", "باز", "فرو", "فرا", "ور", "وا")
 _PREPOSITIONS = frozenset("در بر به با از تا که ما آن این".split())
+_RATHER_PLURAL = frozenset({("ساله",), ("ماهه",), ("روزه",)})
+"""Written joined with ای, these are nearly always the plurals سال‌های, ماه‌های, روزهای; not so after a number."""
 _NEVER_PARTED = frozenset({"تنها"})
 
 
@@ -77,7 +81,9 @@ def is_one_word(form: Form, vocabulary: Vocabulary, before: str | None = None) -
         may = form[0] == "می" and before is not None and (before == "ماه" or before.isdigit())
         return not may
     if last in _ENDINGS and form[-2] not in AFFIXES and len(form[-2]) > 1:
-        return len(form) == 2 or is_one_word(form[:-1], vocabulary)
+        return len(form) == 2 or is_one_word(form[:-1], vocabulary) or vocabulary.is_one_word(form)
+    if last in _THEIRS and form[-2] == "های" and len(form) > 2:
+        return is_one_word(form[:-1], vocabulary)
     if last in _AFTER_HEH and form[-2].endswith("ه") and len(form[-2]) > 2:
         return len(form) == 2 or is_one_word(form[:-1], vocabulary)
     return is_respelt(form) or vocabulary.is_one_word(form)
@@ -96,6 +102,8 @@ def _finest(form: Form, vocabulary: Vocabulary) -> list[Form]:
         found += _parted(written, vocabulary)
     for one in list(found):
         found += respelt(one)
+        if one[-1].startswith("های") and one[-1][3:] in _THEIRS:
+            found.append((*one[:-1], "های", one[-1][3:]))
     return _distinct(found)
 
 
@@ -107,15 +115,18 @@ def _parted(form: Form, vocabulary: Vocabulary) -> Iterator[Form]:
     if verb := _CONTINUOUS.fullmatch(form[0]):
         form = (*filter(None, verb.groups()), *form[1:])
     yield form
+    parted = [form]
     last = form[-1]
     for endings in (_ENDINGS, _AFTER_HEH):
         for ending in endings:
             stem = last.removesuffix(ending)
             if stem != last and len(stem) > 1 and (endings is _ENDINGS or stem.endswith("ه")):
-                yield (*form[:-1], stem, ending)
+                parted.append((*form[:-1], stem, ending))
                 break
-    if len(form) == 1:
-        yield from _pairs(last, vocabulary)
+    yield from parted[1:]
+    for first, *endings_of in parted:
+        if AFFIXES.issuperset(endings_of):
+            yield from ((*pair, *endings_of) for pair in _pairs(first, vocabulary))
 
 
 def _vav(piece: str, *, is_first: bool) -> Form:
@@ -151,6 +162,8 @@ def _inside(form: Form, vocabulary: Vocabulary) -> Iterator[Form]:
     """Words written joined, wholly or in part, that the form is a piece of: «برنامهریزیهای» of «برنامه‌ریزی»."""
     first, last = form[0], form[-1]
     for whole in vocabulary.holding(first) if first not in AFFIXES else ():
+        if form in _RATHER_PLURAL and whole == (first, "ای"):
+            continue
         if len(whole) > len(form) and _holds(whole, form):
             yield ("".join(whole),)
     if len(form) == 1:

@@ -53,6 +53,7 @@ _PERSIAN = _Language(
         "too_many_prefixes": "ستاره تنها در چند واژهٔ نخست به‌کار رفت",
         "short_prefix": "ستاره پس از یک حرف به‌کار نرفت",
         "too_many_spellings": "تنها بخشی از املاهای ممکن جست‌وجو شد",
+        "no_date": "پس از «از:»، «تا:» یا «پیش از:» تاریخی نیامده است؛ آنچه آمده مانند واژه جست‌وجو شد",
     },
 )
 _ENGLISH = _Language(
@@ -81,6 +82,7 @@ _ENGLISH = _Language(
         "too_many_prefixes": "the star counts on the first few words only",
         "short_prefix": "the star does not count after a single letter",
         "too_many_spellings": "only some of the possible spellings were asked for",
+        "no_date": "what was typed as a date is none, and was looked for as words",
     },
 )
 _LANGUAGES = {"fa": _PERSIAN, "en": _ENGLISH}
