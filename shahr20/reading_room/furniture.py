@@ -35,7 +35,10 @@ STYLES = ("base.css", "tables.css", "article.css", "charts.css", "search.css")
 
 
 def metadata() -> dict[str, Any]:
-    """Datasette's metadata for one archive; a copy, because Datasette merges into it. It asks some thirty times a page."""
+    """Datasette's metadata for one archive; a copy, because Datasette merges into it.
+
+    Datasette asks some thirty times a page.
+    """
     return deepcopy(_metadata())
 
 
