@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 import sys
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import click
 
-from shahr20.archive.archive import Archive, explain
-from shahr20.archive.errors import ArchiveError
+from shahr20.archive.archive import Archive
+from shahr20.archive.ending import ending
 from shahr20.archive.times import moment
-from shahr20.failing import FAILED, fail
+from shahr20.failing import FAILED
 from shahr20.watch.overview import overview
 from shahr20.watch.showing import show
 
@@ -46,14 +44,8 @@ def status(db: str, as_json: bool, check: bool, max_age: timedelta) -> None:
 
     Changes nothing, and may run at any time.
     """
-    try:
-        with Archive(db) as archive:
-            state = overview(archive)
-    except ArchiveError as error:
-        fail(str(error), error.exit_code)
-    except sqlite3.Error as error:
-        problem = explain(error, Path(db))
-        fail(str(problem), problem.exit_code)
+    with ending(db), Archive(db) as archive:
+        state = overview(archive)
     wrong = problems(state, max_age) if check else []
     if as_json:
         click.echo(json.dumps(state | ({"problems": wrong} if check else {}), ensure_ascii=False, indent=2))

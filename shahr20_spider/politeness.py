@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import ipaddress
 import math
 from urllib.parse import urlsplit
 
 from shahr20 import __version__
+from shahr20.loopback import is_loopback
 from shahr20.pages.site import Site
 
 SLOWEST_ALLOWED = 1.0
@@ -17,23 +17,12 @@ class Impolite(Exception):
     """The crawl was asked for in a way that no live site should be visited; the message says how to."""
 
 
-def is_loopback(site: Site) -> bool:
-    """Whether the site is on this very machine: a replica, a test installation."""
-    host = urlsplit(site.base_url).hostname or ""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def delay_for(site: Site, asked: float | None) -> float:
     """Seconds between two requests: what was asked for, else the site file's; Impolite when too few."""
     delay = site.delay if asked is None else asked
     if not 0 <= delay < math.inf:  # nor NaN, of which nothing is true
         raise Impolite(f"a delay of {delay:g} s makes no sense")
-    if delay < SLOWEST_ALLOWED and not is_loopback(site):
+    if delay < SLOWEST_ALLOWED and not _is_here(site):
         raise Impolite(f"a delay of {delay:g} s is too short for a live site; {SLOWEST_ALLOWED:g} s at least")
     return delay
 
@@ -46,8 +35,13 @@ def user_agent(site: Site, contact: str | None) -> str:
     name = f"shahr20-archive/{__version__}"
     if contact:
         return f"{name} (+{contact})"
-    if is_loopback(site):
+    if _is_here(site):
         return f"{name} (+loopback)"
     raise Impolite(
         "a live site is only visited with a contact address: --contact you@example.org, or SHAHR20_CONTACT"
     )
+
+
+def _is_here(site: Site) -> bool:
+    """Whether the site is on this very machine: a replica, a test installation."""
+    return is_loopback(urlsplit(site.base_url).hostname or "")

@@ -17,6 +17,9 @@ NEWSPIDER_MODULE = "shahr20_spider.spiders"
 ROBOTSTXT_OBEY = True  # default False, template True
 ROBOTSTXT_USER_AGENT = "shahr20-archive"  # default None: the whole user agent
 CONCURRENT_REQUESTS_PER_DOMAIN = 4  # default 8, template 1; the delay between requests holds for all of them
+CONCURRENT_ITEMS = (
+    1  # default 100: so many tasks are made for each answer, of which each has one item at most
+)
 DOWNLOAD_DELAY_JITTER = 0  # default 0.5, which would halve the promised delay now and then
 DOWNLOAD_TIMEOUT = 30  # default 180 s
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # default 1 GiB; no article page comes near

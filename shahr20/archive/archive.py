@@ -23,7 +23,7 @@ from shahr20.archive.ledger import Ledger
 from shahr20.archive.lock import Lock
 from shahr20.archive.rewriting import Rewriting
 from shahr20.archive.schema import migrations
-from shahr20.archive.searching import Results, Sort
+from shahr20.archive.searching import Asked, Results, Sort
 from shahr20.archive.similar import Reprint, Similar
 from shahr20.archive.store import Store
 from shahr20.archive.transactions import writing
@@ -169,10 +169,8 @@ class Archive:
         only as it was typed. Raises CursorError for an `after` of another search, ArchiveError when the index was made
         by other rules.
         """
-        with self._searching():
-            return searching.search(
-                self.db.conn, query, sort=sort, limit=limit, after=after, inflections=inflections, exact=exact
-            )
+        with self._asking(query, inflections=inflections, exact=exact) as asked:
+            return searching.search(asked, sort=sort, limit=limit, after=after)
 
     def reindex(self, progress: Callable[[int], None] = lambda done: None) -> None:
         """Make the search index and its lexicon anew; `progress` is told how many articles are done."""
@@ -181,8 +179,8 @@ class Archive:
 
     def ids(self, query: str, *, inflections: bool = False, exact: bool = False) -> list[int]:
         """The ids of all articles that a query finds, in their order. Raises what `search` raises."""
-        with self._searching():
-            return searching.ids(self.db.conn, query, inflections=inflections, exact=exact)
+        with self._asking(query, inflections=inflections, exact=exact) as asked:
+            return asked.ids()
 
     def concordance(
         self,
@@ -200,16 +198,8 @@ class Archive:
         (by the words before or after; of the newest 300 articles). `after` is the `next` of the page before.
         Raises what `search` raises.
         """
-        with self._searching():
-            return concordance.concordance(
-                self.db.conn,
-                query,
-                order=order,
-                limit=limit,
-                after=after,
-                inflections=inflections,
-                exact=exact,
-            )
+        with self._asking(query, inflections=inflections, exact=exact) as asked:
+            return concordance.of(asked, order, limit, after)
 
     def counts(
         self, query: str, *, by: By = "month", inflections: bool = False, exact: bool = False
@@ -218,15 +208,13 @@ class Archive:
 
         Raises what `search` raises.
         """
-        with self._searching():
-            return counting.counts(self.db.conn, query, by=by, inflections=inflections, exact=exact)
+        with self._asking(query, inflections=inflections, exact=exact) as asked:
+            return counting.counts(asked, by)
 
     @contextmanager
-    def _searching(self) -> Iterator[None]:
-        if not search.is_current(self.db):
-            raise ArchiveError(f"{self.path}: {search.OUTDATED}")
+    def _asking(self, query: str, *, inflections: bool, exact: bool) -> Iterator[Asked]:
         with database_errors(self.path):
-            yield
+            yield Asked.of(self.db.conn, query, inflections=inflections, exact=exact)
 
     def similar(self, article_id: int, limit: int = 6) -> list[Similar]:
         """The archive's articles that are most like one, the likest first; its reprints are not among them.

@@ -45,31 +45,15 @@ class Concordance:
     next: str | None = None
 
 
-def concordance(
-    connection: sqlite3.Connection,
-    query: str,
-    *,
-    order: Order = "date",
-    limit: int = 50,
-    after: str | None = None,
-    inflections: bool = False,
-    exact: bool = False,
-) -> Concordance:
-    """The places where a query stands; see `Archive.concordance`."""
-    return of(
-        searching.Asked.of(connection, query, inflections=inflections, exact=exact), order, limit, after
-    )
-
-
 def of(
     asked: searching.Asked, order: Order, limit: int, after: str | None = None, total: int | None = None
 ) -> Concordance:
-    """The places where a query that is understood already stands; `total` where it is known of how many articles."""
+    """The places where a query stands, see `Archive.concordance`; `total` where it is known of how many articles."""
     total = asked.total() if total is None else total
-    start = _cursor(after)
     if order == "date":
-        return _by_date(asked, total, limit, after)
-    newest = [one.id for one in asked.by_date(total, READ, None)]
+        return _by_date(asked, total, limit, searching.Dated.read(after) if after is not None else None)
+    start = _cursor(after)
+    newest = [one.id for one in asked.by_date(total, READ)]
     places = _places(asked.connection, newest, asked.query)
     key = by_left if order == "left" else by_right
     places.sort(
@@ -80,21 +64,21 @@ def of(
     return Concordance(total, len(newest), page, asked.query, more)
 
 
-def _by_date(asked: searching.Asked, total: int, limit: int, after: str | None) -> Concordance:
+def _by_date(asked: searching.Asked, total: int, limit: int, after: searching.Dated | None) -> Concordance:
     """Article by article, the newest first; a page ends with an article."""
     found: list[Place] = []
-    read, done, cursor = 0, False, None
+    read, done = 0, False
     while len(found) < limit and not done:
         batch = asked.by_date(total, BATCH + 1, after)
         done = len(batch) <= BATCH
         for one in batch[:BATCH]:
             found += _places(asked.connection, [one.id], asked.query)
             read += 1
-            after = one.cursor
+            after = one
             if len(found) >= limit:
                 break
-        cursor = None if done and (not batch or after == batch[-1].cursor) else after
-    return Concordance(total, read, tuple(found), asked.query, cursor)
+    more = after is not None and not (done and (not batch or after == batch[-1]))
+    return Concordance(total, read, tuple(found), asked.query, after.cursor if after and more else None)
 
 
 def _places(connection: sqlite3.Connection, ids: list[int], query: Query) -> list[Place]:
@@ -116,6 +100,9 @@ def _places(connection: sqlite3.Connection, ids: list[int], query: Query) -> lis
 
 
 def _cursor(after: str | None) -> int:
-    if after is None or not after.isdecimal():
+    """How many places were shown before. Raises CursorError."""
+    if after is None:
         return 0
+    if not (after.isascii() and after.isdecimal() and len(after) <= searching.LONGEST_ID):
+        raise searching.CursorError(f"«{after}» is no cursor of a concordance by context")
     return int(after)

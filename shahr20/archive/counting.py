@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from shahr20.archive import searching
+from shahr20.archive.searching import Asked
 
 By = Literal["month", "year"]
 Month = tuple[int, int]
@@ -44,17 +44,9 @@ class Counts:
     periods: tuple[Period, ...]
 
 
-def counts(
-    connection: sqlite3.Connection,
-    query: str,
-    *,
-    by: By = "month",
-    inflections: bool = False,
-    exact: bool = False,
-) -> Counts:
+def counts(asked: Asked, by: By = "month") -> Counts:
     """Hits over time; see `Archive.counts`."""
-    asked = searching.Asked.of(connection, query, inflections=inflections, exact=exact)
-    return over_time(asked.times(), all_times(connection), by)
+    return over_time(asked.times(), all_times(asked.connection), by)
 
 
 def all_times(connection: sqlite3.Connection) -> Counter[Month | None]:

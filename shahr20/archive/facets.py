@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from shahr20.archive import counting
 from shahr20.archive.lexicon import json_array
-from shahr20.archive.searching import Asked
+from shahr20.archive.searching import Asked, Dated
 from shahr20.persian.search.query import Every, Query
 
 Facet = Literal["time", "source", "category", "tag"]
@@ -61,6 +61,7 @@ class Found:
     """The articles that a query finds, and those of them that were chosen."""
 
     def __init__(self, asked: Asked, chosen: Chosen) -> None:
+        self.asked = asked
         self.connection = asked.connection
         self.chosen = chosen
         month = "a.jalali_year * 100 + a.jalali_month"
@@ -80,12 +81,12 @@ class Found:
         """How many there are with nothing chosen of one facet."""
         return len(self._others(facet))
 
-    def newest(self, limit: int, before: tuple[str, int] | None = None) -> list[tuple[str, int]]:
-        """Times and ids of the newest articles, after one of them in this order; `""` is no date, and last."""
+    def newest(self, limit: int, after: Dated | None = None) -> list[Dated]:
+        """The newest articles, after one of them in this order; those without a date are last."""
         found: Iterable[tuple[str, int]] = map(itemgetter(_AT, _ID), self._chosen_rows)
-        if before is not None:
-            found = (one for one in found if one < before)
-        return heapq.nlargest(limit, found)
+        if after is not None:
+            found = (one for one in found if one < after)
+        return list(map(Dated._make, heapq.nlargest(limit, found)))
 
     def times(self) -> Counter[Month | None]:
         """How many of those chosen are of each Jalali month; None for those without a date."""
@@ -163,9 +164,9 @@ class Whole(Found):
     """The whole archive, nothing chosen: counted along its indexes, without reading its articles."""
 
     def __init__(self, asked: Asked) -> None:
+        self.asked = asked
         self.connection = asked.connection
         self.chosen = Chosen()
-        self._asked = asked
         self._times = counting.all_times(asked.connection)
 
     @property
@@ -177,12 +178,9 @@ class Whole(Found):
         """The same: nothing is chosen."""
         return self.total
 
-    def newest(self, limit: int, before: tuple[str, int] | None = None) -> list[tuple[str, int]]:
-        """Times and ids of the newest articles."""
-        after = f"{before[0]}~{before[1]}" if before else None
-        found = self._asked.by_date(self.total, limit, after)
-        times = (one.cursor.rpartition("~")[0] for one in found)
-        return [(at, one.id) for at, one in zip(times, found, strict=True)]
+    def newest(self, limit: int, after: Dated | None = None) -> list[Dated]:
+        """The newest articles."""
+        return self.asked.by_date(self.total, limit, after)
 
     def times(self) -> Counter[Month | None]:
         """How many articles there are of each month."""

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
-from pathlib import Path
-
 import click
 
 from shahr20.archive import search_showing
-from shahr20.archive.archive import Archive, explain
+from shahr20.archive.archive import Archive
 from shahr20.archive.concordance import Order
 from shahr20.archive.counting import By
-from shahr20.archive.errors import ArchiveError
+from shahr20.archive.ending import ending
 from shahr20.archive.searching import CursorError, Sort
-from shahr20.failing import WRONG_USAGE, fail
 
 
 @click.command(context_settings={"ignore_unknown_options": True})  # -مترو is no option
@@ -56,21 +52,13 @@ def search(
     """
     query = " ".join(words)
     how = {"inflections": inflections, "exact": exact}
-    try:
-        with Archive(db) as archive:
-            if counts:
-                shown = search_showing.counted(archive.counts(query, by=counts, **how), as_json)
-            elif kwic:
-                context = archive.concordance(query, order=kwic, limit=limit, after=after, **how)
-                shown = search_showing.in_context(context, as_json)
-            else:
-                found = archive.search(query, sort=sort, limit=limit, after=after, **how)
-                shown = search_showing.found(found, as_json)
-    except CursorError as error:
-        fail(str(error), WRONG_USAGE)
-    except ArchiveError as error:
-        fail(str(error), error.exit_code)
-    except sqlite3.Error as error:
-        problem = explain(error, Path(db))
-        fail(str(problem), problem.exit_code)
+    with ending(db, CursorError), Archive(db) as archive:
+        if counts:
+            shown = search_showing.counted(archive.counts(query, by=counts, **how), as_json)
+        elif kwic:
+            context = archive.concordance(query, order=kwic, limit=limit, after=after, **how)
+            shown = search_showing.in_context(context, as_json)
+        else:
+            found = archive.search(query, sort=sort, limit=limit, after=after, **how)
+            shown = search_showing.found(found, as_json)
     click.echo(shown, nl=False)

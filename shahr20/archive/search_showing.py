@@ -15,7 +15,7 @@ from shahr20.archive.counting import Counts, as_csv
 from shahr20.archive.searching import Hit, Results
 from shahr20.persian.search.concordance import WIDTH
 from shahr20.persian.search.query import Query
-from shahr20.persian.search.snippets import Snippet, marked, snippets
+from shahr20.persian.search.snippets import Snippet, marked
 from shahr20.persian.search.wording import describe, notes, other_spellings
 
 
@@ -38,7 +38,7 @@ def found(results: Results, as_json: bool) -> str:
         day = (hit.published_jalali or "")[:10]
         title = hit.title or hit.url or ""
         lines.append(f"{hit.id}\t{day:10}\t{_bold(marked(query, title, 'title'))}\n")
-        lines += (f"\t\t{_bold(one)}\n" for one in _snippets(hit, query))
+        lines += (f"\t\t{_bold(one)}\n" for one in hit.snippets(query))
     ranked = f", the newest {results.ranked:,} of them ranked" if results.ranked else ""
     click.echo(f"{results.total:,} articles{ranked}", err=True)
     _more(results.next)
@@ -78,22 +78,8 @@ def _hit(hit: Hit, query: Query) -> dict[str, object]:
     return {
         **asdict(hit),
         "kind": hit.kind.name.lower(),
-        "snippets": [_snippet(one) for one in _snippets(hit, query)],
+        "snippets": [one.plain() for one in hit.snippets(query)],
     }
-
-
-def _snippet(snippet: Snippet) -> dict[str, object]:
-    marks = [[mark.start, mark.end, mark.kind.name.lower(), mark.shown] for mark in snippet.marks]
-    return {"text": snippet.text, "marks": marks}
-
-
-def _snippets(hit: Hit, query: Query) -> list[Snippet]:
-    """Of the body, else of the lead."""
-    for text, field in ((hit.body, "body"), (hit.lead, "lead")):
-        shown = snippets(query, text or "", field)  # type: ignore[arg-type]
-        if any(one.marks for one in shown):
-            return shown
-    return []
 
 
 def _understood(query: Query) -> dict[str, object]:

@@ -12,19 +12,32 @@ from shahr20.archive.lexicon import json_array, phrase
 from shahr20.archive.search import EVERY
 from shahr20.persian.search.places import literally, places
 from shahr20.persian.search.query import Before, Either, Every, Filter, Node, Query, Since, Without, Words
-from shahr20.persian.search.spellings import Kind, Spelling
+from shahr20.persian.search.spellings import Kind
 
 NOTHING = '""'
 """A MATCH expression that finds nothing; the empty string would be an error."""
 ALL = f'"{EVERY}"'
 """One that finds every article."""
+ON_FIRST_PAGE = """AND rowid >= (
+    SELECT coalesce(min(+id), 0) FROM articles WHERE published_at >= (
+        SELECT CASE WHEN count(published_at) = :limit THEN min(published_at) END FROM articles WHERE id IN (
+            SELECT rowid FROM search WHERE search MATCH :match ORDER BY rowid DESC LIMIT :limit)))"""
+"""No article has a lower id that is among the newest `limit`, by their dates, that :match finds.
+
+As many with the highest ids have a date; what is on the page is no older than the oldest of them (+id: found along the
+index of dates). Ids mostly grow with time, so that few are left to be looked at; where one has no date, all are.
+"""
 
 
 @dataclass
 class Condition:
-    """What an article, `a`, has to be besides its words: SQL, and its parameters by name, which begin with `name`."""
+    """What an article, `a`, has to be besides its words: SQL, and its parameters by name, which begin with `name`.
+
+    `match` is what its words are asked by, where there are any.
+    """
 
     name: str = "shahr20"
+    match: str | None = None
     sql: list[str] = field(default_factory=list)
     params: dict[str, str] = field(default_factory=dict)
 
@@ -61,15 +74,18 @@ def plan(query: Query, connection: sqlite3.Connection, name: str = "shahr20") ->
         return Plan((NOTHING,), rest)
     every = root.nodes if isinstance(root, Every) else (root,)
     alone = tuple(node for node in every if _match(node, Kind.INFLECTION) is not None)
-    for node in every:
-        if node not in alone:
-            rest.sql.append(_condition(node, rest, connection))
+    others = tuple(node for node in every if node not in alone)
+    matches: tuple[str, ...] | None = None
     if all(isinstance(node, Without) for node in alone):
-        rest.sql += (_condition(node, rest, connection) for node in alone)
-        return Plan(None, rest)
-    kinds = range(query.widest + 1)
-    matches = (_match(Every(alone), Kind(kind)) for kind in kinds)
-    return Plan(tuple(dict.fromkeys(match for match in matches if match)), rest)
+        others += alone
+    else:
+        kinds = range(query.widest + 1)
+        each = (_match(Every(alone), Kind(kind)) for kind in kinds)
+        matches = tuple(dict.fromkeys(match for match in each if match))
+        rest.match = matches[-1]
+    for node in sorted(others, key=lambda node: isinstance(node, Words)):  # texts are read last
+        rest.sql.append(_condition(node, rest, connection))
+    return Plan(matches, rest)
 
 
 def prepare(connection: sqlite3.Connection) -> None:
@@ -78,8 +94,7 @@ def prepare(connection: sqlite3.Connection) -> None:
 
 
 def _literal(typed: str, prefix: int, text: str | None) -> bool:
-    words = Words(typed, typed, (Spelling((), prefix=bool(prefix)),), exact=True)
-    return text is not None and literally(words).search(text) is not None
+    return text is not None and next(literally(typed, text, prefix=bool(prefix)), None) is not None
 
 
 def _match(node: Node, kind: Kind) -> str | None:
@@ -136,12 +151,13 @@ def _found(match: str, rest: Condition) -> str:
 
 
 def _exact(words: Words, rest: Condition) -> str:
-    """What the index finds, read again letter for letter in the text as published."""
-    typed = words.typed.rstrip("*") if words.spellings[0].prefix else words.typed
-    asked = f"{rest.param(typed)}, {int(words.spellings[0].prefix)}"
-    fields = (words.field,) if words.field else ("title", "lead", "body")
+    """What the index finds, read again letter for letter in the text as published, where it most likely is first."""
+    asked = f"{rest.param(words.literal)}, {int(words.spellings[0].prefix)}"
+    fields = (words.field,) if words.field else ("body", "title", "lead")
     literal = " OR ".join(f"shahr20_literal({asked}, a.{field}_raw)" for field in fields)
-    return f"({_found(_words(words, Kind.TYPED), rest)} AND ({literal}))"
+    match = _words(words, Kind.TYPED)
+    match = f"{match} AND {rest.match}" if rest.match else match  # the others need not be read
+    return f"({_found(match, rest)} AND ({literal}))"
 
 
 def _filter(node: Filter, rest: Condition, connection: sqlite3.Connection) -> str:

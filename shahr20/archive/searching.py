@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from shahr20.archive import search_sql
+from shahr20.archive.errors import ArchiveError
 from shahr20.archive.lexicon import ArchiveVocabulary, json_array
 from shahr20.archive.schema import OVER_TIME
+from shahr20.archive.search import OUTDATED, is_current
 from shahr20.persian.search.parse import parse
-from shahr20.persian.search.query import Query
+from shahr20.persian.search.query import Field, Query
+from shahr20.persian.search.snippets import Snippet, snippets
 from shahr20.persian.search.spellings import Kind
 
 Sort = Literal["relevance", "date"]
@@ -29,8 +32,7 @@ _BY_DATE = "idx_articles_published_at"
 
 LONGEST_ID = 18
 """Digits of a number that SQLite takes for certain."""
-MOMENT = re.compile(r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)?")
-"""A time as a cursor has it; empty for an article without one."""
+_PLACE = re.compile(r"((?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)?)~(\d{1,18})", re.ASCII)
 _COLUMNS = (
     "id", "url", "kicker", "title", "lead", "body", "published_at", "published_jalali", "source", "category",
 )  # fmt: skip
@@ -51,6 +53,15 @@ class Hit:
     source: str | None
     category: str | None
     kind: Kind = Kind.TYPED
+
+    def snippets(self, query: Query) -> list[Snippet]:
+        """Of body or lead, whichever has a word of the query; none where only the title has one."""
+        texts: tuple[tuple[str | None, Field], ...] = ((self.body, "body"), (self.lead, "lead"))
+        for text, field in texts:
+            shown = snippets(query, text or "", field)
+            if any(one.marks for one in shown):
+                return shown
+        return []
 
 
 @dataclass(frozen=True)
@@ -73,43 +84,54 @@ class CursorError(ValueError):
     """`after` is no cursor of this search."""
 
 
-def search(
-    connection: sqlite3.Connection,
-    query: str,
-    *,
-    sort: Sort = "relevance",
-    limit: int = 20,
-    after: str | None = None,
-    inflections: bool = False,
-    exact: bool = False,
-) -> Results:
-    """The articles that a query finds; see `Archive.search`."""
-    asked = Asked.of(connection, query, inflections=inflections, exact=exact)
+class Ranked(NamedTuple):
+    """An article in the order by relevance."""
+
+    id: int
+    kind: Kind
+    score: float
+
+    @property
+    def cursor(self) -> str:
+        """What the page after it begins with."""
+        return f"{self.kind.value}~{self.score!r}~{self.id}"
+
+
+class Dated(NamedTuple):
+    """An article in the order by date, and its time there: UTC as the archive writes it, empty where nobody knows."""
+
+    at: str
+    id: int
+
+    @property
+    def cursor(self) -> str:
+        """What the page after it begins with."""
+        return f"{self.at}~{self.id}"
+
+    @classmethod
+    def read(cls, cursor: str) -> Dated:
+        """The article that a cursor names. Raises CursorError."""
+        match = _PLACE.fullmatch(cursor)
+        if match is None:
+            raise CursorError(f"«{cursor}» is no cursor of a search by date")
+        return cls(match[1], int(match[2]))
+
+
+def search(asked: Asked, *, sort: Sort = "relevance", limit: int = 20, after: str | None = None) -> Results:
+    """One page of the articles that a query finds; see `Archive.search`."""
     total = asked.total()
     if not total:
         return Results(0, (), asked.query)
+    found: list[Ranked] | list[Dated]
+    ranked = None
     if sort == "relevance" and asked.plan.matches:
         found, ranked = asked.by_relevance(total, limit + 1, after)
+        kinds = {one.id: one.kind for one in found[:limit]}
     else:
-        found, ranked = asked.by_date(total, limit + 1, after), None
-    page = found[:limit]
-    hits = asked.hits(page)
-    cursor = page[-1].cursor if len(found) > limit else None
-    return Results(total, hits, asked.query, cursor, ranked)
-
-
-def ids(
-    connection: sqlite3.Connection, query: str, *, inflections: bool = False, exact: bool = False
-) -> list[int]:
-    """The ids of all articles that a query finds, in their order."""
-    return Asked.of(connection, query, inflections=inflections, exact=exact).ids()
-
-
-@dataclass(frozen=True)
-class _Found:
-    id: int
-    kind: Kind
-    cursor: str
+        found = asked.by_date(total, limit + 1, Dated.read(after) if after is not None else None)
+        kinds = dict.fromkeys((one.id for one in found[:limit]), Kind.TYPED)
+    cursor = found[limit - 1].cursor if len(found) > limit else None
+    return Results(total, asked.hits(kinds), asked.query, cursor, ranked)
 
 
 class Asked:
@@ -131,7 +153,12 @@ class Asked:
     def of(
         cls, connection: sqlite3.Connection, query: str, *, inflections: bool = False, exact: bool = False
     ) -> Asked:
-        """What was typed, understood with the archive's own lexicon."""
+        """What was typed, understood with the archive's own lexicon.
+
+        Raises ArchiveError when the index was made by other rules.
+        """
+        if not is_current(connection):
+            raise ArchiveError(OUTDATED)
         return cls(
             connection, parse(query, ArchiveVocabulary(connection), inflections=inflections, exact=exact)
         )
@@ -190,12 +217,12 @@ class Asked:
             sql = f"SELECT a.id FROM articles AS a WHERE {self.where} ORDER BY a.id"
         return [row[0] for row in self._rows(sql, match=self.plan.match)]
 
-    def by_relevance(self, total: int, limit: int, after: str | None) -> tuple[list[_Found], int | None]:
+    def by_relevance(self, total: int, limit: int, after: str | None) -> tuple[list[Ranked], int | None]:
         """By kind of spelling, then by bm25, then the newest."""
         assert self.plan.matches
         oldest = self._oldest_ranked() if total > RANKED else self.oldest
         kind_after, score_after, id_after = _relevance_cursor(after)
-        found: list[_Found] = []
+        found: list[Ranked] = []
         for kind, match in enumerate(self.plan.matches):
             if kind < kind_after or len(found) >= limit:
                 continue
@@ -205,7 +232,7 @@ class Asked:
             rows = self._ranked(
                 match, oldest, limit - len(found), (score_after, id_after) if from_here else None
             )
-            found += (_Found(row[0], Kind(kind), f"{kind}~{row[1]!r}~{row[0]}") for row in rows)
+            found += (Ranked(row[0], Kind(kind), row[1]) for row in rows)
         return found, RANKED if total > RANKED else None
 
     def _ranked(
@@ -230,16 +257,13 @@ class Asked:
         )
         return rows[0][0] if rows else None
 
-    def by_date(self, total: int, limit: int, after: str | None) -> list[_Found]:
+    def by_date(self, total: int, limit: int, after: Dated | None = None) -> list[Dated]:
         """The newest first, those without a date last."""
-        at, id_after = _date_cursor(after)
-        later = {
-            None: "",
-            "": "AND a.published_at IS NULL AND a.id < :id",
-        }.get(
-            at,
-            "AND (a.published_at < :at OR (a.published_at = :at AND a.id < :id) OR a.published_at IS NULL)",
-        )
+        later = ""
+        if after is not None and after.at:
+            later = "AND (a.published_at < :at OR (a.published_at = :at AND a.id < :id) OR a.published_at IS NULL)"
+        elif after is not None:
+            later = "AND a.published_at IS NULL AND a.id < :id"
         # one by one, or along the index; left to itself SQLite sorts the rows of a word in half of all articles
         few = total <= FEW
         table, number = (
@@ -247,23 +271,24 @@ class Asked:
         )
         words = "1"
         if self.plan.match:
-            within = self._within() if few else ""
+            first = after is None and not self.has_rest
+            within = self._within() if few else search_sql.ON_FIRST_PAGE if first else ""
             words = f"{number} IN (SELECT rowid FROM search WHERE search MATCH :match {within})"
         rows = self._rows(
             f"""SELECT a.id, a.published_at FROM {table} WHERE {words} AND {self.where} {later}
                 ORDER BY a.published_at DESC, a.id DESC LIMIT :limit""",
-            match=self.plan.match, at=at, id=id_after, limit=limit,
+            match=self.plan.match, limit=limit, **(after._asdict() if after else {}),
         )  # fmt: skip
-        return [_Found(row[0], Kind.TYPED, f"{row[1] or ''}~{row[0]}") for row in rows]
+        return [Dated(row[1] or "", row[0]) for row in rows]
 
-    def hits(self, page: list[_Found]) -> tuple[Hit, ...]:
-        """The articles of a page, in its order."""
+    def hits(self, page: Mapping[int, Kind]) -> tuple[Hit, ...]:
+        """The articles of a page, in its order; `page` has the kind of spelling of each id."""
         rows = self.connection.execute(
             f"SELECT {', '.join(_COLUMNS)} FROM articles WHERE id IN (SELECT value FROM json_each(?))",
-            [json_array(one.id for one in page)],
+            [json_array(page)],
         ).fetchall()
         by_id = {row[0]: dict(zip(_COLUMNS, row, strict=True)) for row in rows}
-        return tuple(Hit(**by_id[one.id], kind=one.kind) for one in page if one.id in by_id)
+        return tuple(Hit(**by_id[number], kind=kind) for number, kind in page.items() if number in by_id)
 
     def _within(self) -> str:
         """The rest of the query; the + keeps SQLite from asking the index once for each article of it."""
@@ -283,12 +308,3 @@ def _relevance_cursor(after: str | None) -> tuple[int, float, int]:
         return int(kind), float(score), int(number)
     except ValueError:
         raise CursorError(f"«{after}» is no cursor of a search by relevance") from None
-
-
-def _date_cursor(after: str | None) -> tuple[str | None, int]:
-    if after is None:
-        return None, 0
-    at, tilde, number = after.rpartition("~")
-    if not tilde or not number.isdecimal() or len(number) > LONGEST_ID or not MOMENT.fullmatch(at):
-        raise CursorError(f"«{after}» is no cursor of a search by date")
-    return at, int(number)

@@ -1,6 +1,6 @@
 """Taking away: a selection of articles as a file in a format of others, with a manifest that says what it is.
 
-    with Export("archive.db", Selection(q="شهرداری", year="1400")) as export:
+    with Export("archive.db", Selection("شهرداری", years=(1400,))) as export:
         for block in FORMATS["csv"].write(export.records(), export.manifest()):
             file.write(block)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from shahr20.archive.selection import pairs
 from shahr20.citing.reference import web_address
 
 NEWEST = 100
@@ -19,8 +20,8 @@ def write(records: Iterable[dict[str, Any]], manifest: dict[str, Any]) -> Iterat
     """The feed in blocks; `address` and `page` of the manifest are its own address and the list's."""
     site = manifest["archive"] or "shahr20"
     query = manifest["query"]
-    said = (manifest["understood"] or {}).get("fa") or "، ".join(query.values())
-    number = "&".join(f"{name}={value}" for name, value in query.items())
+    said = (manifest["understood"] or {}).get("fa") or "، ".join(value for _, value in pairs(query))
+    number = "&".join(f"{name}={value}" for name, value in pairs(query))
     head = [
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fa">',
         f"<id>{_text(f'tag:{site},2026:archive/{number}')}</id>",

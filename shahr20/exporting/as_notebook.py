@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator
 from importlib import resources
 from typing import Any
 
+from shahr20.archive.selection import pairs
+
 
 def write(records: Iterable[dict[str, Any]], manifest: dict[str, Any]) -> Iterator[bytes]:
     """The notebook in one block; it asks for the articles itself, so it takes none.
 
-    What was asked for goes in as data, through `repr` of plain strings, never as code.
+    What was asked for goes in as data, through `repr` of plain strings and lists of them, never as code.
     """
-    title = (manifest["understood"] or {}).get("fa") or " · ".join(manifest["query"].values()) or "همهٔ آرشیو"
+    chosen = " · ".join(value for _, value in pairs(manifest["query"]))
+    title = (manifest["understood"] or {}).get("fa") or chosen or "همهٔ آرشیو"
     asked = {
         "TITLE": _plain(title),
         "QUERY": manifest["query"],

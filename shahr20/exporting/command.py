@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from shahr20.archive import warc
-from shahr20.archive.archive import Archive, explain
-from shahr20.archive.errors import ArchiveError
+from shahr20.archive.archive import Archive
+from shahr20.archive.ending import ending
 from shahr20.archive.selection import NoSelection, Selection
 from shahr20.exporting.export import Export
 from shahr20.exporting.formats import FORMATS
@@ -31,15 +31,19 @@ TEXTUAL = ("csv", "jsonl", "bibtex", "ris", "atom", "notebook")
 @click.option(
     "--format", "format_", type=click.Choice([*FORMATS, "warc"]), required=True, help="What to write."
 )
-@click.option("--source", default="", metavar="NAME", help="Only articles of this source.")
-@click.option("--category", default="", metavar="NAME", help="Only articles of this category.")
-@click.option("--tag", default="", metavar="NAME", help="Only articles of this tag.")
-@click.option("--year", default="", metavar="YEAR", help="Only articles of this Jalali year: 1400.")
-@click.option("--month", default="", metavar="MONTH", help="Only articles of this Jalali month, 1 to 12.")
+@click.option("--inflections", is_flag=True, help="Ask every word with its inflections, as ~ does for one.")
+@click.option("--exact", is_flag=True, help="Ask every word in this very spelling, as = does for one.")
+@click.option("--source", multiple=True, metavar="NAME", help="Only articles of this source, or of several.")
+@click.option("--category", multiple=True, metavar="NAME", help="Only articles of this category.")
+@click.option("--tag", multiple=True, metavar="NAME", help="Only articles of this tag.")
+@click.option("--year", multiple=True, metavar="YEAR", help="Only articles of this Jalali year: 1400.")
+@click.option("--month", multiple=True, metavar="MONTH", help="Only articles of this Jalali month: 1400-12.")
 @click.option(
-    "--since", default="", metavar="DATE", help="Published since: 1400, 1400-12, 1400-12-01, 2022-02."
+    "--since", "from", default="", metavar="DATE", help="Published since: 1400, 1400-12, 1400-12-01, 2022-02."
 )
-@click.option("--until", default="", metavar="DATE", help="Published until the end of: 1400, 1400-12, …")
+@click.option(
+    "--until", "to", default="", metavar="DATE", help="Published until the end of: 1400, 1400-12, …"
+)
 @click.option("--db", default="archive.db", show_default=True, help="The archive's file.")
 @click.option(
     "-o",
@@ -48,25 +52,19 @@ TEXTUAL = ("csv", "jsonl", "bibtex", "ris", "atom", "notebook")
     type=click.Path(path_type=Path),
     help="Where to; standard output by default. A WARC file that ends in .warc is written without gzip.",
 )
-def export(words: tuple[str, ...], format_: str, db: str, output: Path | None, **chosen: str) -> None:
+def export(words: tuple[str, ...], format_: str, db: str, output: Path | None, **chosen: Any) -> None:
     """Write what the archive holds in another format.
 
-    QUERY is that of `shahr20 search`; without one, and without the options that choose, all articles are written,
-    the newest first. The file appears under its name when it is complete, with FILE.manifest.json beside it, which says
-    what was asked for and of which state of the archive it is.
+    QUERY is that of `shahr20 search`; several of --source, --year and the like are alternatives. Without one, and
+    without the options that choose, all articles are written, the newest first. The file appears under its name when it
+    is complete, with FILE.manifest.json beside it: what was asked for, and of which state of the archive it is.
 
     warc: every page as it came, as WARC 1.1, one gzip member a record; `shahr20 import` reads it back.
     """
-    try:
-        wanted = Selection(" ".join(words), **chosen)
+    with ending(db, NoSelection):
+        switches = {name: "1" if chosen.pop(name) else "" for name in ("inflections", "exact")}
+        wanted = Selection.of({"q": " ".join(words), **switches, **chosen})
         said = _warc(db, output, wanted) if format_ == "warc" else _articles(db, output, format_, wanted)
-    except NoSelection as error:
-        fail(str(error), WRONG_USAGE)
-    except ArchiveError as error:
-        fail(str(error), error.exit_code)
-    except sqlite3.Error as error:
-        problem = explain(error, Path(db))
-        fail(str(problem), problem.exit_code)
     click.echo(f"{said} written to {output or 'standard output'}", err=True)
 
 

@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 import time
+from array import array
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -15,9 +16,10 @@ from shahr20 import __version__
 from shahr20.archive.archive import explain, require_a_file
 from shahr20.archive.connecting import is_frozen
 from shahr20.archive.errors import NotAnArchive
-from shahr20.archive.selection import Selection, select
+from shahr20.archive.selection import Selection, pairs
 from shahr20.archive.times import now
 from shahr20.exporting.columns import COLUMNS, LISTS, SELECT
+from shahr20.persian.search.query import Query
 from shahr20.persian.search.wording import describe, notes
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ class Export:
 
     path: the archive · wanted: which articles · permalink: of an article's id and version the address in an archive
     that is served · seconds: how long choosing the articles may take. Raises ArchiveError when the archive cannot be
-    read. Threads may take turns with it.
+    read, NoSelection when a bound is no date. Threads may take turns with it.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class Export:
         self.wanted = wanted or Selection()
         self.permalink = permalink
         self.made_at = now()
+        self.wanted.require_bounds()
         require_a_file(self.path)
         how = "immutable=1" if is_frozen(self.path) else "mode=ro"
         self.connection = sqlite3.connect(
@@ -69,7 +72,7 @@ class Export:
             if seconds is not None:
                 until = time.monotonic() + seconds
                 self.connection.set_progress_handler(lambda: time.monotonic() > until, 10_000)
-            self.selected = select(self.connection, self.wanted)
+            self.ids, self.understood = self._select()
             self.connection.set_progress_handler(None, 0)
         except sqlite3.Error as error:
             self.close()
@@ -92,11 +95,11 @@ class Export:
 
     def __len__(self) -> int:
         """How many articles there are."""
-        return len(self.selected.ids)
+        return len(self.ids)
 
     def records(self, most: int | None = None) -> Iterator[Record]:
         """The articles, newest first and those without a date last; the first `most` of them."""
-        ids = self.selected.ids[:most]
+        ids = self.ids[:most]
         for start in range(0, len(ids), AT_ONCE):
             some = ids[start : start + AT_ONCE]
             rows = self.connection.execute(
@@ -109,7 +112,7 @@ class Export:
 
     def manifest(self) -> Manifest:
         """What the file is: query, number of articles, archive, time, licence, columns."""
-        query = self.selected.understood
+        query = self.understood
         return {
             "archive": self._fact("SELECT value FROM meta WHERE key = 'site'"),
             "query": self.wanted.args,
@@ -137,7 +140,7 @@ class Export:
 
     def name(self, ending: str) -> str:
         """A name for the file: what was asked for, and the day."""
-        said = "-".join(_UNFIT.sub("-", value).strip("-") for value in self.wanted.args.values())
+        said = "-".join(_UNFIT.sub("-", value).strip("-") for _, value in pairs(self.wanted.args))
         return "-".join(filter(None, ("shahr20", said[:80].strip("-"), self.made_at[:10]))) + f".{ending}"
 
     def table(self) -> pandas.DataFrame:
@@ -145,6 +148,12 @@ class Export:
         import pandas
 
         return pandas.DataFrame.from_records(list(self.records()), columns=list(COLUMNS))
+
+    def _select(self) -> tuple[array[int], Query | None]:
+        """The ids, newest first and those without a date last, and the query as it was understood (None: no words)."""
+        found = self.wanted.found(self.connection)
+        understood = found.asked.query if self.wanted.text.strip() else None
+        return array("q", (one.id for one in found.newest(found.total))), understood
 
     def _record(self, row: sqlite3.Row) -> Record:
         record = dict(row)

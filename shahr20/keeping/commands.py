@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,7 +10,8 @@ from pathlib import Path
 
 import click
 
-from shahr20.archive.archive import Archive, explain
+from shahr20.archive.archive import Archive
+from shahr20.archive.ending import ending
 from shahr20.archive.errors import ArchiveError
 from shahr20.failing import BY_SIGNAL, WRONG_USAGE, fail
 from shahr20.keeping.finding import Finding, Tick
@@ -32,7 +32,7 @@ def verify(db: str, quick: bool, as_json: bool) -> None:
     """
     from shahr20.keeping.verify import verify as run
 
-    with ending(Path(db)), Archive(db) as archive, ticking("verify") as tick:
+    with ending(db), Archive(db) as archive, ticking("verify") as tick:
         findings = list(run(archive.db, quick=quick, tick=tick))
     if as_json:
         click.echo(json.dumps([vars(one) for one in findings], ensure_ascii=False, indent=1))
@@ -81,7 +81,7 @@ def restore(backup: Path, db: str) -> None:
     """
     from shahr20.keeping.restore import restore as run
 
-    with ending(Path(db)), ticking("restore") as tick:
+    with ending(db), ticking("restore") as tick:
         done = run(backup, Path(db), tick=tick)
     click.echo(f"{db} is {backup}; end programs that have the old one open, as `shahr20 serve`")
     if done.replaced:
@@ -132,15 +132,3 @@ def ticking(name: str) -> Iterator[Tick]:
         except SignalError as error:
             click.echo("ended by a signal", err=True)
             sys.exit(BY_SIGNAL + error.number)
-
-
-@contextmanager
-def ending(path: Path) -> Iterator[None]:
-    """Errors of the archive at `path` end the command with a sentence and their exit code."""
-    try:
-        yield
-    except ArchiveError as error:
-        fail(str(error), error.exit_code)
-    except sqlite3.Error as error:
-        problem = explain(error, path)
-        fail(str(problem), problem.exit_code)

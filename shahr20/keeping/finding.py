@@ -9,7 +9,6 @@ NAMED = 10
 """So many ids stand in a sentence; `ids` has up to KEPT."""
 KEPT = 1000
 
-REBUILD = "run `shahr20 rebuild`"
 REINDEX = "run `shahr20 rebuild --index`"
 RESTORE = "restore a backup (`shahr20 restore`)"
 

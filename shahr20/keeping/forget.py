@@ -11,11 +11,12 @@ import click
 
 from shahr20.archive import forgotten
 from shahr20.archive.archive import Archive
+from shahr20.archive.ending import ending
 from shahr20.archive.errors import ArchiveError
 from shahr20.archive.times import now
 from shahr20.archive.transactions import writing
 from shahr20.failing import WRONG_USAGE, fail
-from shahr20.keeping.commands import ending, ticking
+from shahr20.keeping.commands import ticking
 from shahr20.keeping.finding import some
 from shahr20.persian.digits import to_latin
 
@@ -54,14 +55,14 @@ def forget(
     and links to it on other articles' pages. See docs/policy.md for what stays.
     """
     if listing:
-        with ending(Path(db)), Archive(db) as archive:
+        with ending(db), Archive(db) as archive:
             _list(archive)
         return
     if not finish and not (what and reason and actor):
         fail("say what (an id or an address), --reason and --actor", WRONG_USAGE)
     if from_backups and not backups:
         fail("--from-backups needs --backups DIR", WRONG_USAGE)
-    with ending(Path(db)), Archive(db, upgrade=True) as archive:
+    with ending(db), Archive(db, upgrade=True) as archive:
         archive.lock.acquire()
         if what and reason and actor:
             article_id, url = _named(archive, what)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from shahr20.persian.fold import ZWNJ
-from shahr20.persian.hazm_data import entries, half_spaced_forms
+from shahr20.persian.hazm_data import knowledge
 
 WORD = "[\u0621-\u063a\u0641-\u065f\u0670-\u06d3\u200c]+"
 """Persian letters with their marks and half-spaces; no digits, no punctuation."""
@@ -40,10 +40,12 @@ class Lexicon:
 
 @cache
 def lexicon() -> Lexicon:
-    """Hazm's words and verb forms, read once, when first needed (0.3 s)."""
-    tags = {said: frozenset(said.split(",")) for said in {said for _, said in entries()}}
+    """Hazm's words and verb forms, read once, when first needed."""
+    known = knowledge()
+    tags = {said: frozenset(said.split(",")) for said in set(known.words.values())}
     return Lexicon(
-        words={word: tags[said] for word, said in entries()}, verbs=half_spaced_forms() | _NOT_CONJUGATED
+        words={word: tags[said] for word, said in known.words.items()},
+        verbs=known.half_spaced | _NOT_CONJUGATED,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from shahr20.persian.fold import ZWNJ
-from shahr20.persian.hazm_data import PERSONS, entries, stems
+from shahr20.persian.hazm_data import PERSONS, knowledge
 
 OPEN = tuple("ادذرزژوآ")
 """Letters that do not join to the left: a half-space after one cannot be seen, and is not written."""
@@ -75,7 +75,7 @@ def lexicon() -> Lexicon:
     words: dict[str, str] = {}
     listed: set[str] = set()
     written: list[str] = []
-    for word, tags in entries():
+    for word, tags in knowledge().words.items():
         if ZWNJ in word:
             written.append(word)
         elif tags == "0":
@@ -138,7 +138,7 @@ def _verbs() -> tuple[set[str], set[str], set[str]]:
     """Forms that may follow می, participles, and forms that are written in one."""
     pasts: set[str] = set()
     presents: set[str] = set()
-    for past, present in stems():
+    for past, present in knowledge().stems:
         if past and present and not {" ", ZWNJ} & set(past + present):
             pasts.add(past)
             presents.add(present)

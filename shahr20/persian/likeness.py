@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from shahr20.persian.calendar_names import JALALI_MONTHS, WEEKDAYS
 from shahr20.persian.fold import ZWNJ, fold
@@ -18,6 +18,7 @@ FEWEST = 12
 """Shingles of a text that is long enough to be compared by them."""
 
 _WORD = re.compile(rf"[^\W_]+(?:{ZWNJ}[^\W_]+)*")
+_DIGIT = re.compile(r"\d")
 _ENDINGS = frozenset("ها های هایی هایم هایت هایش هایمان هایتان هایشان ی ای ام ات اش اند ایم تر ترین".split())
 _VERBAL = frozenset({"می", "نمی", "است", "اند", "ایم"})
 _SAY_NOTHING = frozenset(
@@ -64,7 +65,7 @@ class Text:
     def facts(self) -> frozenset[str]:
         """Its numbers, and its days and months: what changes when a form is filled in again."""
         return frozenset(
-            word for words in self.words for word in words if word in _DAYS or any(map(str.isdigit, word))
+            word for words in self.words for word in words if word in _DAYS or _DIGIT.search(word)
         )
 
 
@@ -120,12 +121,20 @@ def subjects(title: str, *texts: str | None) -> dict[str, float]:
     spelt: dict[str, str] = {}
     for text, weight in ((title, 4), *((text, 1) for text in texts)):
         for match in _WORD.finditer(text or ""):
-            word = _uninflected(match[0])
-            key = fold(word)
-            if len(key) > 2 and key not in _SAY_NOTHING and key.replace(ZWNJ, "").isalpha():
+            word, key = _subject(match[0])
+            if key:
                 counts[key] += weight
                 spelt.setdefault(key, word)
     return {spelt[key]: float(count) for key, count in counts.items()}
+
+
+@lru_cache(maxsize=1 << 14)
+def _subject(written: str) -> tuple[str, str]:
+    """A word without its endings, and the same folded: nothing where it says nothing about an article."""
+    word = _uninflected(written)
+    key = fold(word)
+    says = len(key) > 2 and key not in _SAY_NOTHING and key.replace(ZWNJ, "").isalpha()
+    return word, key if says else ""
 
 
 def _uninflected(word: str) -> str:

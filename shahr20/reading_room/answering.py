@@ -12,8 +12,9 @@ from urllib.parse import unquote
 
 from datasette import Forbidden, NotFound, Response
 from datasette.utils import add_cors_headers, sqlite_timelimit, tilde_decode
-from datasette.utils.asgi import Base400
+from datasette.utils.asgi import BadRequest, Base400
 
+from shahr20.archive.errors import ArchiveError
 from shahr20.reading_room import errors, language, public
 from shahr20.reading_room.archives import archives
 from shahr20.reading_room.links import FIELD, FORMAT, Links, at_the_top, pattern
@@ -154,6 +155,8 @@ async def read(page: Page, datasette: Datasette, archive: str, asked: Ask) -> di
 
     try:
         found: dict[str, Any] | Response = await datasette.get_database(archive).execute_fn(within_time)
+    except ArchiveError as error:  # say, an index made by other rules
+        raise BadRequest(str(error)) from error
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
             raise errors.TooSlow(

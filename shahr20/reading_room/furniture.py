@@ -35,10 +35,7 @@ STYLES = ("base.css", "tables.css", "article.css", "charts.css", "search.css")
 
 
 def metadata() -> dict[str, Any]:
-    """Datasette's metadata for one archive; a copy, because Datasette merges into it.
-
-    Datasette asks some thirty times a page.
-    """
+    """Datasette's metadata for one archive; a copy, because Datasette, which asks often, merges into it."""
     return deepcopy(_metadata())
 
 

@@ -14,9 +14,9 @@ from typing import Any, NoReturn, TextIO
 
 import click
 
-from shahr20.archive.archive import explain, require_a_file
+from shahr20.archive.archive import require_a_file
 from shahr20.archive.connecting import is_frozen
-from shahr20.archive.errors import NotAnArchive
+from shahr20.archive.ending import ending
 from shahr20.failing import WRONG_USAGE, fail
 from shahr20.reading_room.archives import is_archive
 from shahr20.reading_room.public import SETTINGS, as_public
@@ -99,15 +99,10 @@ def _metadata(file: TextIO | None) -> dict[str, Any]:
 
 def _require_an_archive(path: Path) -> None:
     how = "immutable=1" if path.exists() and is_frozen(path) else "mode=ro"
-    try:
+    with ending(path):
         require_a_file(path)
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True)) as connection:
             ours = is_archive(connection)
-    except NotAnArchive as error:
-        fail(str(error), error.exit_code)
-    except sqlite3.DatabaseError as error:
-        problem = explain(error, path)
-        fail(str(problem), problem.exit_code)
     if not ours:
         fail(f"{path} is a database, but not an archive of this program; choose another --db", WRONG_USAGE)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -10,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shahr20.archive.archive import Archive, explain
-from shahr20.archive.errors import ArchiveError
+from shahr20.archive.archive import Archive
+from shahr20.archive.ending import ending
 from shahr20.failing import REFUSED, REJECTS, WRONG_USAGE, fail
 from shahr20.pages import site as sites
 from shahr20.pages.address import MAX_DIGITS
@@ -62,30 +61,24 @@ def check(
     from shahr20.rereading import checking
     from shahr20_spider.politeness import Impolite
 
-    try:
+    with ending(db, SiteError, Impolite, checking.NothingToCheck):
         if versions:
             _versions(target, db, full, as_json)
             return
         known = sites.load(site)
         known = known.at(base_url) if base_url else known
-        if is_address(target):
-            page = checking.fetched(target, known, contact)
-        elif is_id(target):
-            with Archive(db) as archive:
-                page = checking.in_archive(int(target), archive)
-                known = site_of(archive, known, base_url)
-        else:
-            page = checking.in_file(Path(target), known)
+        try:
+            if is_address(target):
+                page = checking.fetched(target, known, contact)
+            elif is_id(target):
+                with Archive(db) as archive:
+                    page = checking.in_archive(int(target), archive)
+                    known = site_of(archive, known, base_url)
+            else:
+                page = checking.in_file(Path(target), known)
+        except checking.NoPage as error:
+            fail(str(error), REFUSED)
         checked = checking.check(replace(page, asked_id=number or page.asked_id), known)
-    except (SiteError, Impolite, checking.NothingToCheck) as error:
-        fail(str(error), WRONG_USAGE)
-    except checking.NoPage as error:
-        fail(str(error), REFUSED)
-    except ArchiveError as error:
-        fail(str(error), error.exit_code)
-    except sqlite3.Error as error:
-        problem = explain(error, Path(db))
-        fail(str(problem), problem.exit_code)
     _show(checked, full, as_json)
     if checked.reading.record is None:
         sys.exit(REJECTS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 import time
 from concurrent.futures.process import BrokenProcessPool
@@ -11,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shahr20.archive.archive import Archive, explain
-from shahr20.archive.errors import ArchiveError
+from shahr20.archive.archive import Archive
+from shahr20.archive.ending import ending
 from shahr20.failing import BY_SIGNAL, REDESIGN, REJECTS, TOLERATED, WRONG_USAGE, fail
 from shahr20.pages import site as sites
 from shahr20.pages.site import Site, SiteError
@@ -38,7 +37,7 @@ def import_(paths: tuple[Path, ...], db: str, base_url: str | None, site: str | 
     """
     from shahr20.rereading.importing import NothingToReadError, sources
 
-    try:
+    with ending(db, SiteError, NothingToReadError):
         known = sites.load(site)
         known = known.at(base_url) if base_url else known
         found = sources(paths)
@@ -46,13 +45,6 @@ def import_(paths: tuple[Path, ...], db: str, base_url: str | None, site: str | 
             archive.lock.acquire()
             archive.claim(known.host)
             _run(archive, known, found)
-    except (SiteError, NothingToReadError) as error:
-        fail(str(error), WRONG_USAGE)
-    except ArchiveError as error:
-        fail(str(error), error.exit_code)
-    except sqlite3.Error as error:
-        problem = explain(error, Path(db))
-        fail(str(problem), problem.exit_code)
 
 
 def _run(archive: Archive, site: Site, found: list[Source]) -> None:
@@ -137,7 +129,7 @@ def rebuild(
     """
     if index_only and dry_run:
         fail("--index with --dry-run would do nothing; choose one of them", WRONG_USAGE)
-    try:
+    with ending(db, SiteError):
         known = sites.load(site)
         with Archive(db, upgrade=not dry_run) as archive:
             if not dry_run:
@@ -148,13 +140,6 @@ def rebuild(
             if archive.base_url is None:
                 fail(f"{db} holds no page yet; `shahr20 crawl` or `shahr20 import` brings some", WRONG_USAGE)
             _rebuild(archive, site_of(archive, known, base_url), dry_run, processes)
-    except SiteError as error:
-        fail(str(error), WRONG_USAGE)
-    except ArchiveError as error:
-        fail(str(error), error.exit_code)
-    except sqlite3.Error as error:
-        problem = explain(error, Path(db))
-        fail(str(problem), problem.exit_code)
 
 
 def _reindex(archive: Archive) -> None:

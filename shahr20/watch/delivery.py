@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import http.client
-import ipaddress
 import time
 import urllib.error
 import urllib.request
 from typing import Any
 from urllib.parse import urlsplit
+
+from shahr20.loopback import is_loopback
 
 TIMEOUT = 10.0  # seconds, for each of the tries
 TRIES, PAUSE = 2, 2.0
@@ -30,7 +31,7 @@ def objection(url: str) -> str | None:
         return f"this is no address: {error}"
     if not host:
         return "this is no address: it begins with https:// and names a host"
-    if parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(host)):
+    if parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host)):
         return None
     return f"{parts.scheme}://{host} is not used: https, or http to this machine, keeps the address secret"
 
@@ -71,12 +72,3 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 
 _opener = urllib.request.build_opener(_NoRedirect)
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -44,4 +44,10 @@ def put(db, number, body, *, title="", lead=""):
 
 
 def ids(db, query, **switches):
-    return searching.ids(db.conn, query, **switches)
+    return searching.Asked.of(db.conn, query, **switches).ids()
+
+
+def find(db, query, *, inflections=False, exact=False, **how):
+    """One page of what a query finds."""
+    asked = searching.Asked.of(db.conn, query, inflections=inflections, exact=exact)
+    return searching.search(asked, **how)

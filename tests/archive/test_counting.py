@@ -2,8 +2,9 @@ from collections import Counter
 
 import pytest
 
-from shahr20.archive.concordance import concordance
+from shahr20.archive import concordance
 from shahr20.archive.counting import Period, counts, over_time
+from shahr20.archive.searching import Asked
 from tests.archive.memory import archive_of
 
 
@@ -17,7 +18,7 @@ def connection():
 
 
 def test_hits_per_month_beside_all_articles(connection):
-    found = counts(connection, "شهر")
+    found = counts(Asked.of(connection, "شهر"))
     assert (found.total, found.undated, found.articles) == (3, 0, 5)
     assert found.periods == (
         Period(1400, 11, 2, 2),
@@ -29,23 +30,23 @@ def test_hits_per_month_beside_all_articles(connection):
 
 
 def test_by_year_and_undated(connection):
-    assert counts(connection, "شهر", by="year").periods == (
+    assert counts(Asked.of(connection, "شهر"), by="year").periods == (
         Period(1400, None, 2, 3),
         Period(1401, None, 1, 1),
     )
-    found = counts(connection, "باغ یا روستا")
+    found = counts(Asked.of(connection, "باغ یا روستا"))
     assert (found.total, found.undated) == (2, 1)
 
 
 def test_the_whole_query_counts(connection):
-    assert counts(connection, "شهر -تهران").total == 2
-    assert counts(connection, "از:1401 شهر").total == 0
-    assert counts(connection, "").total == 0
+    assert counts(Asked.of(connection, "شهر -تهران")).total == 2
+    assert counts(Asked.of(connection, "از:1401 شهر")).total == 0
+    assert counts(Asked.of(connection, "")).total == 0
     assert over_time(Counter(), Counter(), "month").periods == ()
 
 
 def test_the_concordance_by_date_is_paged_by_article(connection):
-    whole = concordance(connection, "شهر", limit=50)
+    whole = concordance.of(Asked.of(connection, "شهر"), "date", 50)
     assert (whole.articles, whole.read, whole.next) == (3, 3, None)
     assert [(one.article_id, one.line.node) for one in whole.places] == [
         (4, "شهر"),
@@ -55,14 +56,14 @@ def test_the_concordance_by_date_is_paged_by_article(connection):
     ]
     seen, after = [], None
     for _ in range(3):
-        page = concordance(connection, "شهر", limit=1, after=after)
+        page = concordance.of(Asked.of(connection, "شهر"), "date", 1, after)
         seen += [one.article_id for one in page.places]
         after = page.next
     assert (seen, after) == ([4, 2, 2, 1], None)
 
 
 def test_sorted_by_context_it_is_paged_by_place(connection):
-    first = concordance(connection, "شهر", order="right", limit=3)
-    rest = concordance(connection, "شهر", order="right", limit=3, after=first.next)
+    first = concordance.of(Asked.of(connection, "شهر"), "right", 3)
+    rest = concordance.of(Asked.of(connection, "شهر"), "right", 3, first.next)
     assert [one.line.right for one in (*first.places, *rest.places)] == ["", "تهران و شهر ری", "ری", "قم"]
     assert rest.next is None

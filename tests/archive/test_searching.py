@@ -12,7 +12,7 @@ from shahr20.archive.searching import CursorError
 from shahr20.persian.search.parse import parse
 from shahr20.persian.search.places import places
 from shahr20.persian.search.query import Either, Every, Without, Words
-from tests.archive.memory import archive_of, ids, put
+from tests.archive.memory import archive_of, find, ids, put
 
 ARTICLES = (
     "برنامه‌های سازمان فرهنگی شهرداری قم",
@@ -63,8 +63,8 @@ def few():
 )
 def test_a_query_finds(few, query, found):
     assert ids(few, query) == found
-    assert searching.search(few.conn, query, limit=50).total == len(found)
-    by_date = searching.search(few.conn, query, sort="date", limit=50).hits
+    assert find(few, query, limit=50).total == len(found)
+    by_date = find(few, query, sort="date", limit=50).hits
     assert [hit.id for hit in by_date] == found[::-1]
 
 
@@ -113,9 +113,9 @@ SIGNS = '"«»“”*^+-~=:|(){}[] \0\u200c\u202e\ud800ORیا عنوان:منب�
 @settings(deadline=None, max_examples=300)
 @given(st.one_of(st.text(max_size=60), st.text(alphabet=SIGNS, max_size=80)))
 def test_anything_is_a_query(few, query):
-    searching.search(few.conn, query)
-    searching.search(few.conn, query, sort="date", inflections=True)
-    searching.search(few.conn, query, exact=True)
+    find(few, query)
+    find(few, query, sort="date", inflections=True)
+    find(few, query, exact=True)
 
 
 @pytest.mark.parametrize(
@@ -136,8 +136,8 @@ def test_anything_is_a_query(few, query):
     ],
 )
 def test_a_huge_query_is_bounded(few, query):
-    searching.search(few.conn, query)
-    searching.search(few.conn, query, inflections=True)
+    find(few, query)
+    find(few, query, inflections=True)
 
 
 WRITTEN = ("برنامه", "های", "شهر", "می", "شود", "شهرداری", "حرف", "حرفه", "ای", "خانه", "ی", "سازی", "ریزی")
@@ -172,9 +172,9 @@ def test_index_and_places_agree(data):
 
 def test_as_typed_ranks_before_other_spellings_and_those_before_inflections():
     db = archive_of("شهر ارتقای", "هیئت ارتقا", "هیأت ارتقا")
-    assert [hit.id for hit in searching.search(db.conn, "هیئت یا ~ارتقا").hits] == [2, 3, 1]
-    assert [hit.kind for hit in searching.search(db.conn, "هیئت یا ~ارتقا").hits] == [0, 0, 2]
-    assert [hit.id for hit in searching.search(db.conn, "هیأت").hits] == [3, 2]
+    assert [hit.id for hit in find(db, "هیئت یا ~ارتقا").hits] == [2, 3, 1]
+    assert [hit.kind for hit in find(db, "هیئت یا ~ارتقا").hits] == [0, 0, 2]
+    assert [hit.id for hit in find(db, "هیأت").hits] == [3, 2]
 
 
 def test_title_ranks_before_lead_before_body():
@@ -182,7 +182,7 @@ def test_title_ranks_before_lead_before_body():
     put(db, 1, "گنبد سبز قم", title="یک", lead="دو")
     put(db, 2, "سه", title="یک", lead="گنبد سبز قم")
     put(db, 3, "سه", title="گنبد سبز قم", lead="دو")
-    assert [hit.id for hit in searching.search(db.conn, "گنبد").hits] == [3, 2, 1]
+    assert [hit.id for hit in find(db, "گنبد").hits] == [3, 2, 1]
 
 
 @pytest.mark.parametrize("sort", ["relevance", "date"])
@@ -192,10 +192,10 @@ def test_pages_follow_each_other_without_gap_or_repetition(sort, query):
     words = "شهر هیئت هیأت شهرداری شهرداریها ج چ".split()
     db = archive_of(*(" ".join(chance.choices(words, k=6)) for _ in range(60)))
     db.execute("UPDATE articles SET published_at = NULL WHERE id % 7 = 0")
-    whole = searching.search(db.conn, query, sort=sort, limit=100)
+    whole = find(db, query, sort=sort, limit=100)
     seen, after = [], None
     while True:
-        page = searching.search(db.conn, query, sort=sort, limit=7, after=after)
+        page = find(db, query, sort=sort, limit=7, after=after)
         assert page.total == whole.total
         seen += page.hits
         after = page.next
@@ -205,12 +205,24 @@ def test_pages_follow_each_other_without_gap_or_repetition(sort, query):
     assert len(seen) == whole.total > 7
 
 
+@pytest.mark.parametrize("undated", [0, 7, 2])
+def test_the_newest_are_the_same_however_ids_and_dates_lie(monkeypatch, undated):
+    chance = random.Random(2)
+    db = archive_of(*(" ".join(chance.choices(["شهر", "هیئت"], k=2)) for _ in range(60)))
+    for number in range(1, 61):
+        at = None if undated and number % undated == 0 else f"2022-03-{chance.randrange(1, 29):02}T08:00:00Z"
+        db.execute("UPDATE articles SET published_at = ? WHERE id = ?", [at, number])
+    one_by_one = [hit.id for hit in searching.search(db.conn, "شهر", sort="date", limit=9).hits]
+    monkeypatch.setattr(searching, "FEW", 0)
+    assert [hit.id for hit in searching.search(db.conn, "شهر", sort="date", limit=9).hits] == one_by_one
+
+
 def test_of_very_many_only_the_newest_are_ranked(monkeypatch):
     monkeypatch.setattr(searching, "RANKED", 3)
     db = archive_of(*["شهر"] * 5)
-    found = searching.search(db.conn, "شهر", limit=2)
+    found = find(db, "شهر", limit=2)
     assert (found.total, found.ranked, [hit.id for hit in found.hits]) == (5, 3, [5, 4])
-    rest = searching.search(db.conn, "شهر", limit=2, after=found.next)
+    rest = find(db, "شهر", limit=2, after=found.next)
     assert ([hit.id for hit in rest.hits], rest.next) == ([3], None)
 
 
@@ -218,7 +230,24 @@ def test_of_very_many_only_the_newest_are_ranked(monkeypatch):
 @pytest.mark.parametrize("sort", ["relevance", "date"])
 def test_a_cursor_of_something_else_is_refused(few, after, sort):
     with pytest.raises(CursorError):
-        searching.search(few.conn, "شهر", sort=sort, after=after)
+        find(few, "شهر", sort=sort, after=after)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("=شهر", [1, 4]),
+        ("=شهر قم", [1]),
+        ("=شهر -قم", [4]),
+        ("-=شهر قم", [2]),
+        ("=شهر یا =قم", [1, 2, 4]),
+        ('="شهر شهر"', [4]),
+        ("=شه*", [1, 2, 3, 4]),
+        ("=شهر source:ایسنا", []),
+    ],
+)
+def test_the_exact_spelling_beside_other_words(query, found):
+    assert ids(archive_of("شهر قم", "شهر‌های قم", "شهرها", "کلان‌شهر شهر شهر"), query) == found
 
 
 def test_filters(archive, make_entry):

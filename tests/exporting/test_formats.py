@@ -106,7 +106,7 @@ def test_parquet_is_read_with_its_manifest(export):
 
 
 def test_parquet_of_nothing_is_a_table_too(archive_db):
-    with Export(archive_db, Selection(q="نیست‌درجهان")) as export:
+    with Export(archive_db, Selection("نیست‌درجهان")) as export:
         assert parquet.read_table(io.BytesIO(written(export, "parquet"))).num_rows == 0
 
 

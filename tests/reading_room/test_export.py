@@ -50,7 +50,7 @@ def test_the_page_leads_to_the_files_of_what_is_on_it(room):
     assert f"/export?source={quote('ایسنا')}" in term.css("a::attr(href)").getall()
 
 
-@pytest.mark.parametrize("query", ["year=x", "since=کی", "month=13"])
+@pytest.mark.parametrize("query", ["year=x", "from=کی", "month=13"])
 @pytest.mark.parametrize("ending", ["csv", "json"])
 def test_a_wrong_argument_is_said(room, query, ending):
     assert room.get(f"/export.{ending}?{query}").status_code == 400

@@ -196,8 +196,8 @@ def test_every_table_is_open_or_closed_by_name(secret_db):
     assert left >= set(CLOSED)
 
 
-OPEN_PAGES = ["/", "/home.json", "/article/47859/beside/103",
-              "/sources", "/categories.json", "/article/47859", "/article/47859.json", "/about", "/coverage",
+OPEN_PAGES = ["/", "/home.json", "/article/47859/beside/103", "/sources", "/categories.json", "/article/47859",
+              "/article/47859.json", "/about", "/coverage",
               "/archive", "/archive/articles", "/archive/articles.json?_search=شهردار", "/archive/articles/47859",
               "/archive/revisions.json", "/archive/sources", "/-/static-plugins/shahr20/base.css"]  # fmt: skip
 

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from parsel import Selector
 
+from shahr20.exporting import FORMATS
 from tests.reading_room.conftest import article
 
 
@@ -74,10 +75,10 @@ def many(make, get):
         )
     )
 
-    def asked(address="", **query):
+    def asked(address="", lines=False, **query):
         answer = get([path], address or f"/search.json?{urlencode(query, doseq=True)}")
         assert answer.status_code == 200, answer.text
-        return json.loads(answer.text)
+        return [json.loads(line) for line in answer.text.splitlines()] if lines else json.loads(answer.text)
 
     return asked
 
@@ -131,6 +132,37 @@ def test_without_words_a_facet_counts_as_with_a_word_of_all(many, chosen):
     ]
     assert numbers[0] == numbers[1]
     assert alone["counts"] == worded["counts"]
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {},
+        {"q": "قطار"},
+        {"q": "=متروی", "inflections": 1},
+        {
+            "q": "مترو",
+            "source": ["A", "B"],
+            "year": [1401],
+            "month": ["1400-12"],
+            "category": "y",
+            "exact": 1,
+        },
+        {"from": "2022-02-01", "to": "2022-02-28", "tag": ["t", "none"]},
+    ],
+)
+def test_the_files_have_what_the_page_has(many, chosen):
+    page = many(sort="date", size=100, **chosen)
+    assert set(page["files"]) == set(FORMATS)
+    lines = many(page["files"]["jsonl"], lines=True)
+    assert [line["id"] for line in lines] == [hit["id"] for hit in page["hits"]]
+    manifest = many(page["files"]["jsonl"].replace(".jsonl", ".json"))
+    assert manifest["articles"] == page["total"]
+    assert manifest["search"] == many(**chosen)["address"]
+
+
+def test_of_a_date_that_is_none_there_is_no_file(many):
+    assert many(q="مترو", to="دیروز")["files"] == {}
 
 
 def test_several_of_one_facet_are_alternatives(many):

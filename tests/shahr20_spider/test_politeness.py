@@ -3,26 +3,10 @@ from __future__ import annotations
 import pytest
 
 from shahr20.pages import site as sites
-from shahr20_spider.politeness import Impolite, delay_for, is_loopback, user_agent
+from shahr20_spider.politeness import Impolite, delay_for, user_agent
 
 LIVE = sites.load()
 LOCAL = LIVE.at("http://127.0.0.1:8020")
-
-
-@pytest.mark.parametrize(
-    ("base_url", "expected"),
-    [
-        ("http://127.0.0.1:8020", True),
-        ("http://localhost:8020", True),
-        ("http://[::1]:8020", True),
-        ("http://127.0.0.2", True),
-        ("https://shahr20.ir", False),
-        ("http://10.0.0.1", False),
-        ("http://localhost.example", False),
-    ],
-)
-def test_what_is_loopback(base_url: str, expected: bool) -> None:
-    assert is_loopback(LIVE.at(base_url)) is expected
 
 
 def test_a_live_site_is_never_hurried() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -48,9 +48,8 @@ def places(words: Words, text: str, every: list[Piece] | None = None) -> list[Sp
     """Every place in `text` where one word or phrase stands; `every` are the text's pieces, where they are known."""
     every = list(pieces(text)) if every is None else every
     if words.exact:
-        return [
-            Span(match.start(), match.end(), words, Kind.TYPED) for match in literally(words).finditer(text)
-        ]
+        found_there = literally(words.literal, text, prefix=words.spellings[0].prefix)
+        return [Span(start, end, words, Kind.TYPED) for start, end in found_there]
     starting: dict[str, Sequence[Spelling]] = {}
     beginning: list[Spelling] = []
     for one in words.spellings:
@@ -80,15 +79,25 @@ def _stands(spelling: Spelling, every: list[Piece], at: int) -> bool:
     return all(every[at + n].text == piece for n, piece in enumerate(others))
 
 
-def literally(words: Words) -> re.Pattern[str]:
-    """What finds words as they were typed: letter for letter, and not as a piece of a longer word."""
-    prefix = words.spellings[0].prefix
-    return _literally(words.typed.rstrip("*") if prefix else words.typed, prefix)
+def literally(typed: str, text: str, *, prefix: bool = False) -> Iterator[tuple[int, int]]:
+    """Where a text has what was typed, letter for letter, and not as a piece of a longer word, from start to end.
+
+    What stands before is looked at last: a pattern that begins with letters is searched several times as fast.
+    """
+    pattern = _literally(typed, prefix)
+    match = pattern.search(text)
+    while match:
+        start, end = match.span()
+        inside = start > 0 and _INSIDE.match(text, start - 1)
+        if not inside:
+            yield start, end
+        match = pattern.search(text, start + 1 if inside else end)
+
+
+_INSIDE = re.compile(rf"[\w{ZWNJ}]")
 
 
 @lru_cache(maxsize=256)
 def _literally(typed: str, prefix: bool) -> re.Pattern[str]:
-    inside = rf"[\w{ZWNJ}]"
     written = r"\s+".join(re.escape(part) for part in unicodedata.normalize("NFC", typed).split())
-    end = "" if prefix else f"(?!{inside})"
-    return re.compile(f"(?<!{inside}){written}{end}")
+    return re.compile(written if prefix else f"{written}(?!{_INSIDE.pattern})")

@@ -37,6 +37,11 @@ class Words:
         """The spellings as text, pieces parted by a space; a prefix ends in *."""
         return tuple(" ".join(one.pieces) + ("*" if one.prefix else "") for one in self.spellings)
 
+    @property
+    def literal(self) -> str:
+        """What has to stand there, letter for letter, when it is `exact`."""
+        return self.typed.rstrip("*") if self.spellings[0].prefix else self.typed
+
 
 @dataclass(frozen=True)
 class Filter:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from shahr20.persian.search.places import Span, spans
 from shahr20.persian.search.query import Field, Query
@@ -41,6 +42,15 @@ class Snippet:
     marks: tuple[Mark, ...]
     cut_before: bool = False
     cut_after: bool = False
+
+    def plain(self) -> dict[str, Any]:
+        """For JSON; of each mark from letter, to letter, kind of spelling, the word of the query that stands there."""
+        return {
+            "text": self.text,
+            "marks": [[mark.start, mark.end, mark.kind.name.lower(), mark.shown] for mark in self.marks],
+            "cut_before": self.cut_before,
+            "cut_after": self.cut_after,
+        }
 
     def html(self) -> str:
         """As HTML: everything escaped, `<mark>` around what was found, with the kind of spelling as its class."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import cache
 
 from shahr20.persian.fold import ZWNJ, fold
-from shahr20.persian.hazm_data import PERSONS, stems
+from shahr20.persian.hazm_data import PERSONS, knowledge
 from shahr20.persian.lexicon import bound, negated
 from shahr20.persian.search.compounds import Form
 
@@ -30,7 +30,7 @@ def conjugated(form: Form) -> list[Form]:
 def _verbs_of() -> dict[tuple[int, str], list[tuple[str, str]]]:
     """By whether می stands before it, and the piece, the verbs that it may be of."""
     table: dict[tuple[int, str], list[tuple[str, str]]] = defaultdict(list)
-    for verb in stems():
+    for verb in knowledge().stems:
         if not all(verb) or {" ", ZWNJ} & set("".join(verb)):
             continue
         singles, continuous = _forms(*verb)

@@ -7,26 +7,22 @@ from dataclasses import asdict
 from typing import Any, cast
 
 from datasette import Response
-from datasette.utils.asgi import BadRequest
 
-from shahr20.archive import counting, facets
+from shahr20.archive import counting
 from shahr20.archive.counting import By
-from shahr20.archive.search import OUTDATED, is_current
 from shahr20.reading_room.pages.page import Ask
-from shahr20.reading_room.pages.search import asked_of
 from shahr20.reading_room.wanted import Wanted, one_of
 
 
 def read(ask: Ask, connection: sqlite3.Connection) -> dict[str, Any] | Response:
     """Articles found per Jalali month or year (`by`), beside all articles of that time; as a page, the search's."""
-    if not is_current(connection):
-        raise BadRequest(OUTDATED)
-    wanted = Wanted.of(ask)
+    wanted = Wanted.by(ask)
     by = one_of(ask, "by", ("month", "year")) or "month"
     if ask.format is None:
         return Response.redirect(ask.link("search", **wanted.query))
-    found = facets.found(asked_of(connection, wanted), wanted.chosen)
-    counts = counting.over_time(found.times(), counting.all_times(connection), cast("By", by))
+    counts = counting.over_time(
+        wanted.found(connection).times(), counting.all_times(connection), cast("By", by)
+    )
     if ask.format == "csv":
         headers = {"content-disposition": f'attachment; filename="counts-by-{by}.csv"'}
         return Response(counting.as_csv(counts), headers=headers, content_type="text/csv; charset=utf-8")

@@ -10,9 +10,12 @@ from datasette import Response
 from datasette.utils.asgi import BadRequest
 
 from shahr20.archive.errors import ArchiveError
-from shahr20.exporting import FORMATS, Export, Format, NoSelection, Selection
+from shahr20.archive.selection import Selection
+from shahr20.exporting import FORMATS, Export, Format, NoSelection
+from shahr20.reading_room.pages import search_sql
 from shahr20.reading_room.pages.page import Ask
 from shahr20.reading_room.streaming import Streamed
+from shahr20.reading_room.wanted import selection
 
 SECONDS = 5.0
 """How long choosing the articles may take."""
@@ -24,8 +27,8 @@ ENDINGS = tuple(form.ending for form in FORMATS.values())
 def read(ask: Ask, connection: sqlite3.Connection) -> dict[str, Any] | Response:
     """The manifest of a selection, with the addresses of its files; or one of the files."""
     path = _path(connection)
+    wanted = selection(ask)
     try:
-        wanted = Selection.of(ask.args)
         export = Export(path, wanted, _permalinks(ask), seconds=SECONDS)
     except NoSelection as error:
         raise BadRequest(str(error)) from error
@@ -36,7 +39,7 @@ def read(ask: Ask, connection: sqlite3.Connection) -> dict[str, Any] | Response:
         name = next((name for name, form in FORMATS.items() if form.ending == ask.format), None)
         if name is None:
             export.close()
-            return {**manifest, "selection": wanted.args, "sql": []}
+            return {**manifest, **_page(ask, wanted, connection)}
         return _file(ask, export, FORMATS[name], manifest, whole=name in SMALL)
     except BaseException:
         export.close()
@@ -44,7 +47,7 @@ def read(ask: Ask, connection: sqlite3.Connection) -> dict[str, Any] | Response:
 
 
 def _file(ask: Ask, export: Export, form: Format, manifest: dict[str, Any], *, whole: bool) -> Response:
-    about = ask.link("export", format="json", **export.wanted.args)
+    about = address(ask, export.wanted, "json")
     headers = {
         "content-disposition": disposition(export.name(form.ending), inline=form.ending == "atom"),
         "link": f'<{about}>; rel="describedby"; type="application/json"',
@@ -59,14 +62,36 @@ def _file(ask: Ask, export: Export, form: Format, manifest: dict[str, Any], *, w
 
 
 def _manifest(ask: Ask, export: Export) -> dict[str, Any]:
-    asked = export.wanted.args
+    wanted = export.wanted
     return {
         **export.manifest(),
         **{name: ask.told[name] for name in ("license", "license_url") if name in ask.told},
-        "page": f"{ask.origin}{ask.link('export', **asked)}",
-        "address": f"{ask.origin}{ask.link('export', format='atom', **asked)}",
-        "jsonl": f"{ask.origin}{ask.link('export', format='jsonl', **asked)}" if ask.origin else None,
-        "files": {name: ask.link("export", format=form.ending, **asked) for name, form in FORMATS.items()},
+        "page": f"{ask.origin}{address(ask, wanted)}",
+        "address": f"{ask.origin}{address(ask, wanted, 'atom')}",
+        "jsonl": f"{ask.origin}{address(ask, wanted, 'jsonl')}" if ask.origin else None,
+        "files": files(ask, wanted),
+    }
+
+
+def address(ask: Ask, wanted: Selection, ending: str | None = None) -> str:
+    """Of the page of a selection, or of one of its files."""
+    args: dict[str, Any] = dict(wanted.args)
+    return ask.link("export", format=ending, **args)
+
+
+def files(ask: Ask, wanted: Selection) -> dict[str, str]:
+    """The address of the file in each format, by the format's name."""
+    return {name: address(ask, wanted, form.ending) for name, form in FORMATS.items()}
+
+
+def _page(ask: Ask, wanted: Selection, connection: sqlite3.Connection) -> dict[str, Any]:
+    """What the page shows besides the manifest."""
+    search: dict[str, Any] = dict(wanted.args)
+    return {
+        "selection": wanted.args,
+        "manifest": address(ask, wanted, "json"),
+        "search": ask.link("search", **search),
+        "sql": search_sql.of(wanted.asked(connection), wanted.chosen),
     }
 
 

@@ -8,18 +8,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from datasette.utils.asgi import BadRequest
-
 from shahr20.archive import counting, facets
-from shahr20.archive.facets import EVERYTHING, Found, Month
-from shahr20.archive.search import OUTDATED, is_current
+from shahr20.archive.facets import Found, Month
 from shahr20.archive.searching import Asked
+from shahr20.archive.selection import NAMED, Named
 from shahr20.persian.search.query import Query
 from shahr20.persian.search.spellings import Kind
 from shahr20.persian.search.wording import describe, notes, other_spellings
-from shahr20.reading_room.pages import hits, search_sql, suggestions
+from shahr20.reading_room.pages import export, hits, search_sql, suggestions
 from shahr20.reading_room.pages.page import Ask
-from shahr20.reading_room.wanted import NAMED, SIZE, Named, Wanted
+from shahr20.reading_room.wanted import Wanted
 
 SHOWN = 12
 """Values of a facet on the page."""
@@ -33,12 +31,10 @@ SPELLINGS = 40
 
 def read(ask: Ask, connection: sqlite3.Connection) -> dict[str, Any]:
     """The page's values. Raises BadRequest for an argument that is none."""
-    if not is_current(connection):
-        raise BadRequest(OUTDATED)
-    wanted = Wanted.of(ask)
-    asked = asked_of(connection, wanted)
+    wanted = Wanted.by(ask)
+    asked = wanted.asked(connection)
     found = facets.found(asked, wanted.chosen)
-    values = {
+    values: dict[str, Any] = {
         "query": wanted.text,
         "address": _link(ask, replace(wanted, after=None)),
         **_understood(asked.query, wanted),
@@ -50,16 +46,10 @@ def read(ask: Ask, connection: sqlite3.Connection) -> dict[str, Any]:
         "chosen": _chips(ask, wanted),
         "counts": _counts(connection, found),
         "suggestions": [] if found.total else suggestions.of(ask, connection, wanted, found),
+        "files": export.files(ask, wanted) if not wanted.unread else {},
         "sql": search_sql.of(asked, wanted.chosen),
     }
     return values if ask.format == "json" else {**values, "wanted": wanted, "ways": _ways(ask, wanted)}
-
-
-def asked_of(connection: sqlite3.Connection, wanted: Wanted) -> Asked:
-    """The query of a page; a blank one asks for everything."""
-    if not wanted.text.strip():
-        return Asked(connection, EVERYTHING)
-    return Asked.of(connection, wanted.text, inflections=wanted.inflections, exact=wanted.exact)
 
 
 def _sort(asked: Asked, wanted: Wanted) -> str:
@@ -238,10 +228,10 @@ def _ways(ask: Ask, wanted: Wanted) -> dict[str, str]:
         "first": wanted.but(),
         "none": Wanted(text=wanted.text),
     }
-    files = {
-        f"counts_{form}": ask.link(
-            "counts", format=form, **wanted.but(sort=None, kwic=False, size=SIZE).query
-        )
-        for form in ("csv", "json")
+    args: dict[str, Any] = dict(wanted.args)
+    counts = {f"counts_{form}": ask.link("counts", format=form, **args) for form in ("csv", "json")}
+    return {
+        "export": ask.link("export", **args),
+        **counts,
+        **{name: _link(ask, way) for name, way in changed.items()},
     }
-    return {**files, **{name: _link(ask, way) for name, way in changed.items()}}

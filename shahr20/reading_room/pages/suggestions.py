@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from shahr20.archive.facets import Found
-from shahr20.archive.searching import Asked
 from shahr20.persian.search.query import Query, Words
 from shahr20.reading_room.pages.page import Ask
 from shahr20.reading_room.wanted import Wanted
@@ -35,10 +34,12 @@ def of(ask: Ask, connection: sqlite3.Connection, wanted: Wanted, found: Found) -
         return seen
     unfiltered = 0
     if plain != wanted.but():
-        unfiltered = _total(connection, plain)
+        unfiltered = plain.asked(connection).total()
         add("without_all", plain, unfiltered)
-    for kind, other in _other_words(Asked.of(connection, wanted.text).query, plain):
-        articles = _total(connection, other)
+    for kind, other in _other_words(
+        replace(plain, inflections=False, exact=False).asked(connection).query, plain
+    ):
+        articles = other.asked(connection).total()
         add(kind, other, articles if articles > unfiltered else 0)
     return seen
 
@@ -65,7 +66,3 @@ def _other_words(query: Query, wanted: Wanted) -> list[tuple[str, Wanted]]:
 
 def _typed(word: Words) -> str:
     return f'"{word.typed}"' if word.quoted else word.shown
-
-
-def _total(connection: sqlite3.Connection, wanted: Wanted) -> int:
-    return Asked.of(connection, wanted.text, inflections=wanted.inflections, exact=wanted.exact).total()
