@@ -21,6 +21,7 @@ import time
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from random import Random
 from threading import Event
@@ -110,17 +111,20 @@ def killed(db: Path, site: Watched, rng: Random, most: int) -> bool:
 
 def until_done(db: Path, site: Watched, rng: Random, done: Round, kills: int) -> None:
     """Crawls, each killed until there were `kills` of them, until one ends by itself."""
-    before: Counter[str] = Counter()
-    while True:
+    last: dict[str, int] = {}
+    """The crawl, by its number, that asked for a page last."""
+    again: Counter[int] = Counter()
+    """Pages that were on their way when a crawl was killed, and asked for again by a later one."""
+    for number in count():
         start = site.pages()
         most = waiting(db, otherwise=len(site.public)) // 3 + 5
         was_killed = killed(db, site, rng, most) if done.kills < kills else left_alone(db, site)
         asked = site.pages() - start
-        again = sum(1 for page in asked if before[page])
-        done.refetched += again
-        done.worst = max(done.worst, again)
-        before += asked
+        again.update(last[page] for page in asked if page in last)
+        last |= dict.fromkeys(asked, number)
         if not was_killed:
+            done.refetched += again.total()
+            done.worst = max(done.worst, *again.values(), 0)
             return
         done.kills += 1
         with closing(sqlite3.connect(db)) as connection:
@@ -174,7 +178,7 @@ def judge(db: Path, site: Watched, edits: Counter[int], done: Round) -> None:
     done.lost = sum(
         bodies.get(article_id) != "\n\n".join(story.paragraphs) for article_id, story in expected.items()
     )
-    done.twice = sum(count > 1 + edits[article_id] for article_id, count in versions.items())
+    done.twice = sum(each > 1 + edits[article_id] for article_id, each in versions.items())
     done.twice += len(bodies.keys() - expected.keys())
     verify = subprocess.run(
         [sys.executable, "-m", "shahr20", "verify", "--db", str(db)],
