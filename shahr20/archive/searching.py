@@ -182,6 +182,26 @@ class Asked:
         )
         return Counter({(row[0], row[1]) if row[0] is not None else None: row[2] for row in rows})
 
+    def counted(self, column: str) -> Counter[Any]:
+        """How many articles have each value of a column of `a`."""
+        rows = self._rows(
+            f"SELECT {column}, count(*) FROM articles AS a WHERE {self._words()} AND {self.where} GROUP BY 1",
+            match=self.plan.match,
+        )
+        return Counter({row[0]: row[1] for row in rows})
+
+    def joined(self, table: str, column: str) -> Counter[Any]:
+        """How many articles have each value of a column of a table that has `article_id`."""
+        if self.plan.match and not self.has_rest:
+            whose = f"FROM search CROSS JOIN {table} ON article_id = search.rowid WHERE search MATCH :match"
+        elif self.plan.match or self.has_rest:
+            ids = f"SELECT a.id FROM articles AS a WHERE {self._words()} AND {self.where}"
+            whose = f"FROM {table} WHERE +article_id IN ({ids})"
+        else:
+            whose = f"FROM {table}"
+        rows = self._rows(f"SELECT {column}, count(*) {whose} GROUP BY {column}", match=self.plan.match)
+        return Counter({row[0]: row[1] for row in rows})
+
     def each(self, *columns: str) -> list[tuple[Any, ...]]:
         """These columns of all articles, `a`, in no order; those of the index over time are read from it alone."""
         along = f"INDEXED BY {OVER_TIME}"
@@ -207,15 +227,17 @@ class Asked:
     def _words(self) -> str:
         return "+a.id IN (SELECT rowid FROM search WHERE search MATCH :match)" if self.plan.match else "1"
 
-    def ids(self) -> list[int]:
-        """The ids of all articles, in their order."""
-        if self.plan.match and not self.has_rest:
-            sql = "SELECT rowid FROM search WHERE search MATCH :match ORDER BY rowid"
-        elif self.plan.match:
-            sql = f"SELECT rowid FROM search WHERE search MATCH :match {self._within()} ORDER BY rowid"
+    def ids(self, newest: int | None = None) -> list[int]:
+        """The ids of all articles, or of so many with the highest ones, in their order."""
+        order = "" if newest is None else "DESC LIMIT :newest"
+        if self.plan.match:
+            sql = (
+                f"SELECT rowid FROM search WHERE search MATCH :match {self._within()} ORDER BY rowid {order}"
+            )
         else:
-            sql = f"SELECT a.id FROM articles AS a WHERE {self.where} ORDER BY a.id"
-        return [row[0] for row in self._rows(sql, match=self.plan.match)]
+            sql = f"SELECT a.id FROM articles AS a WHERE {self.where} ORDER BY a.id {order}"
+        found = [row[0] for row in self._rows(sql, match=self.plan.match, newest=newest)]
+        return found if newest is None else found[::-1]
 
     def by_relevance(self, total: int, limit: int, after: str | None) -> tuple[list[Ranked], int | None]:
         """By kind of spelling, then by bm25, then the newest."""

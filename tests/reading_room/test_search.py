@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from parsel import Selector
 
+from shahr20.archive import facets
 from shahr20.exporting import FORMATS
 from tests.reading_room.conftest import article
 
@@ -163,6 +164,17 @@ def test_the_files_have_what_the_page_has(many, chosen):
 
 def test_of_a_date_that_is_none_there_is_no_file(many):
     assert many(q="مترو", to="دیروز")["files"] == {}
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "مترو", "قطار", "مترو منبع:A", "-قطار", "مترو از:1401", "مترو دسته:y -قطار", "=مترو", "نیست"],
+)
+@pytest.mark.parametrize("sort", ["relevance", "date"])
+def test_many_are_counted_as_few_are(many, monkeypatch, query, sort):
+    few = many(q=query, sort=sort, size=7)
+    monkeypatch.setattr(facets, "MANY", -1)
+    assert many(q=query, sort=sort, size=7) == few
 
 
 def test_several_of_one_facet_are_alternatives(many):

@@ -24,7 +24,7 @@ READ = concordance.READ
 
 def ranked(asked: Asked, wanted: Wanted, found: Found) -> tuple[list[Hit], str | None, int | None]:
     """One page by relevance, the cursor of the next one, and how many are ranked where not all are."""
-    ids = found.ids[-RANKED:]
+    ids = found.highest(RANKED)
     try:
         page, _ = asked.within(ids).by_relevance(len(ids), wanted.size + 1, wanted.after)
     except CursorError as error:

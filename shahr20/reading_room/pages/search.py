@@ -33,7 +33,7 @@ def read(ask: Ask, connection: sqlite3.Connection) -> dict[str, Any]:
     """The page's values. Raises BadRequest for an argument that is none."""
     wanted = Wanted.by(ask)
     asked = wanted.asked(connection)
-    found = facets.found(asked, wanted.chosen)
+    found = facets.found(asked, wanted.chosen, dated=wanted.kwic or _sort(asked, wanted) == "date")
     values: dict[str, Any] = {
         "query": wanted.text,
         "address": _link(ask, replace(wanted, after=None)),
