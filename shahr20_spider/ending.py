@@ -77,7 +77,7 @@ def ending(run: Run, reason: str, findings: Sequence[Finding] = ()) -> tuple[str
     if isinstance(run.error, ArchiveError):
         return "the archive cannot be written", run.error.exit_code
     if isinstance(run.error, Unreachable):
-        return "the site cannot be reached", REFUSED
+        return str(run.error).partition("; ")[0], REFUSED  # what to do about it was said before
     if reason == "shutdown":
         return "ended by a signal", BY_SIGNAL + run.ended_by
     if reason != "finished":

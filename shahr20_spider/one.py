@@ -18,6 +18,7 @@ from shahr20.pages.page import Page
 from shahr20.pages.site import Site
 from shahr20_spider import settings as project
 from shahr20_spider.doors import Unreachable
+from shahr20_spider.guards.certificates import are_verified
 from shahr20_spider.politeness import delay_for, user_agent
 from shahr20_spider.spiders.shahr20 import page_of
 
@@ -64,6 +65,7 @@ def fetch(url: str, site: Site, contact: str | None = None) -> Page:
     settings.setmodule(project, priority="project")
     settings.set("USER_AGENT", user_agent(site, contact), priority="cmdline")
     settings.set("DOWNLOAD_DELAY", delay_for(site, None), priority="cmdline")
+    settings.set("DOWNLOAD_VERIFY_CERTIFICATES", are_verified(site), priority="cmdline")
     settings.set("RETRY_ENABLED", False, priority="cmdline")
     settings.set("ITEM_PIPELINES", {}, priority="cmdline")
     settings.set("EXTENSIONS", {}, priority="cmdline")

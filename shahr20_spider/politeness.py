@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from urllib.parse import urlsplit
 
 from shahr20 import __version__
 from shahr20.loopback import is_loopback
@@ -22,7 +21,7 @@ def delay_for(site: Site, asked: float | None) -> float:
     delay = site.delay if asked is None else asked
     if not 0 <= delay < math.inf:  # nor NaN, of which nothing is true
         raise Impolite(f"a delay of {delay:g} s makes no sense")
-    if delay < SLOWEST_ALLOWED and not _is_here(site):
+    if delay < SLOWEST_ALLOWED and not is_loopback(site.hostname):
         raise Impolite(f"a delay of {delay:g} s is too short for a live site; {SLOWEST_ALLOWED:g} s at least")
     return delay
 
@@ -35,13 +34,8 @@ def user_agent(site: Site, contact: str | None) -> str:
     name = f"shahr20-archive/{__version__}"
     if contact:
         return f"{name} (+{contact})"
-    if _is_here(site):
+    if is_loopback(site.hostname):
         return f"{name} (+loopback)"
     raise Impolite(
         "a live site is only visited with a contact address: --contact you@example.org, or SHAHR20_CONTACT"
     )
-
-
-def _is_here(site: Site) -> bool:
-    """Whether the site is on this very machine: a replica, a test installation."""
-    return is_loopback(urlsplit(site.base_url).hostname or "")

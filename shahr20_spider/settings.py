@@ -51,6 +51,7 @@ DOWNLOAD_HANDLERS = {  # default: all of them open
     "ftp": None,
     "s3": None,
 }
+DOWNLOAD_VERIFY_CERTIFICATES = True  # default False; the site file or a loopback address may put it back
 TWISTED_DNS_RESOLVER = "shahr20_spider.guards.resolver.PublicResolver"  # default CachingThreadedResolver
 
 # When a site is down: seconds, but for the two that count

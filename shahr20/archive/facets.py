@@ -252,8 +252,7 @@ def _terms(connection: sqlite3.Connection, facet: str, ids: list[int]) -> Counte
     """How many of the articles each category or tag has, by its name."""
     terms, join, key = _TERMS[facet]
     numbers = connection.execute(
-        f"""SELECT {key}, count(*) FROM {join} WHERE article_id IN (SELECT value FROM json_each(?))
-            GROUP BY {key}""",
+        f"SELECT {key}, count(*) FROM json_each(?) CROSS JOIN {join} ON article_id = value GROUP BY {key}",
         [json_array(ids)],
     ).fetchall()
     names = dict(connection.execute(f"SELECT id, name FROM {terms}").fetchall())

@@ -60,6 +60,8 @@ class Site(Strict):
     timezone: str = "Asia/Tehran"
     doors: tuple[DoorName, ...] = ("rest", "sitemap", "feed", "listing")
     delay: float = Field(default=1.0, ge=0)
+    verify_certificates: bool | None = None
+    """Whether https asks for a certificate that holds; None: everywhere but on this very machine."""
     article_path: str
     labels: Labels
     eras: tuple[Era, ...]
@@ -68,6 +70,11 @@ class Site(Strict):
     def host(self) -> str:
         """Host and port of the base address, lower case: what tells one site from another."""
         return urlsplit(self.base_url).netloc.lower()
+
+    @property
+    def hostname(self) -> str:
+        """The host alone, lower case, without port and brackets."""
+        return urlsplit(self.base_url).hostname or ""
 
     def at(self, base_url: str) -> Site:
         """The same site at another address: a mirror, a replica, a test installation.

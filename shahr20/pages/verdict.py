@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from urllib.parse import unquote, urlsplit
 
-from shahr20.pages import walls
+from shahr20.pages import verdict_words
 from shahr20.pages.document import Document
 from shahr20.pages.layers import labels, marks
 from shahr20.pages.page import Reject
-from shahr20.pages.printed import Phrase, any_of
 from shahr20.pages.rules import Draft
 
 BODY_CLASSES = {
@@ -24,33 +23,6 @@ BODY_CLASSES = {
     "login": ("login", "a login page came instead of an article"),
     "page": ("page", "a page of WordPress's (about us, contact), not an article"),
 }
-TITLES = {
-    "challenge": (
-        "just a moment", "attention required", "checking your browser", "در حال بررسی مرورگر",
-        "در حال انتقال به سایت مورد نظر",
-    ),
-    "maintenance": (
-        "maintenance", "under construction", "coming soon", "service unavailable", "در دست تعمیر",
-        "در حال به روز رسانی", "در حال بروزرسانی", "در دست بروزرسانی", "به زودی", "سایت در دست ساخت",
-    ),
-    "not_found": (
-        "404", "۴۰۴", "not found", "پیدا نشد", "یافت نشد", "وجود ندارد", "برگه پیدا نشد", "صفحه مورد نظر",
-    ),
-    "login": ("log in", "login", "sign in", "ورود"),
-    "server_error": (
-        "error establishing a database connection", "fatal error", "خطا در برقراری ارتباط با پایگاه داده",
-    ),
-}  # fmt: skip
-"""Words of titles and headings; they count only where a page has no mark of an article."""
-
-SENTENCES = {
-    "challenge": "a CDN's challenge came instead of the page",
-    "maintenance": "a maintenance page came instead of the article",
-    "not_found": "a «not found» page came with status 200",
-    "login": "a login page came instead of the article",
-    "server_error": "an error page of the server came with status 200",
-}
-_TITLES = {reason: Phrase(any_of(words)) for reason, words in TITLES.items()}
 
 
 def not_an_article(document: Document) -> Reject | None:
@@ -62,7 +34,9 @@ def not_an_article(document: Document) -> Reject | None:
     for name, (reason, detail) in BODY_CLASSES.items():
         if name in classes and (not marked or name == "attachment"):
             return Reject(reason, detail)
-    return home(document) or (None if marked or has_article_marks(document) else by_words(document))
+    return home(document) or (
+        None if marked or has_article_marks(document) else verdict_words.verdict(document)
+    )
 
 
 def home(document: Document) -> Reject | None:
@@ -85,16 +59,3 @@ def has_article_marks(document: Document) -> bool:
     nothing = Draft()
     found = (marks.canonical_id, marks.shortlink_id, labels.printed_id)
     return any(rule(document, nothing) is not None for rule in found)
-
-
-def by_words(document: Document) -> Reject | None:
-    """What the title, the headings and the scripts of a page without any mark of an article say it is."""
-    if walls.by_markup(document.markup):
-        return Reject("challenge", SENTENCES["challenge"])
-    said = [document.head_title, *(heading.text_content() for heading in document.body.iter("h1", "h2"))]
-    for reason, words in _TITLES.items():
-        if any(words.is_in(text) for text in said):
-            return Reject(reason, SENTENCES[reason])
-    if any(field.get("type") == "password" for field in document.body.iter("input")):
-        return Reject("login", SENTENCES["login"])
-    return None

@@ -114,11 +114,12 @@ def extra_template_vars(
     return variables
 
 
-@hookimpl
+@hookimpl(tryfirst=True)
 def filters_from_request(
     request: Request, database: str, table: str, datasette: Datasette
 ) -> Awaitable[Any] | None:
-    """What a search asks for besides words."""
+    """What a search asks for besides words; what makes no sense is refused before Datasette reads it."""
+    through.require_sense(request.args.getlist("_through"))
     if table == "articles" and database in archives.archives(datasette):
         return searching.filters(request, datasette.get_database(database))
     return None

@@ -25,6 +25,7 @@ _TEHRAN = ZoneInfo(TEHRAN)
 
 _PLAIN = re.compile(r"[!-~آ-ی۰-۹\u200c]+")
 _LATIN = re.compile(
+    r"https?://[^\s«»،؛<>]*[^\s«»،؛<>.,:!?)]|"  # an address is one, whatever letters it has
     r"(?<![0-9])[0-9]*[A-Za-z](?:[!-~]*[A-Za-z0-9/])?(?: [A-Za-z0-9](?:[!-~]*[A-Za-z0-9/])?)*"
 )
 

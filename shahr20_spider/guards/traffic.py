@@ -15,6 +15,7 @@ from scrapy.exceptions import CannotResolveHostError, DownloadCancelledError, Ig
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
+from shahr20_spider.guards import certificates
 from shahr20_spider.guards.breaker import Breaker
 from shahr20_spider.guards.refusals import NotAsked, Refused
 from shahr20_spider.guards.resolver import NOT_PUBLIC
@@ -142,6 +143,11 @@ class Traffic:
             self._end(
                 f"{host} leads to {NOT_PUBLIC[host]}, which is no address of the public internet; "
                 "if that is meant, name the address itself with --base-url"
+            )
+        elif flaw := certificates.objection(exception):
+            self._end(
+                f"the certificate of {host} does not hold: {flaw}; see docs/crawl.md on certificates: "
+                "SSL_CERT_FILE, or verify_certificates = false in a site file"
             )
         elif PROBE not in request.meta:
             self._failed(request, sent, " ".join(str(exception).split()) or type(exception).__name__)

@@ -27,6 +27,7 @@ from shahr20.pages.site import SiteError
 from shahr20_spider.ending import end
 from shahr20_spider.fetching import Fetching, page_of
 from shahr20_spider.finding import Finding
+from shahr20_spider.guards.certificates import are_verified
 from shahr20_spider.politeness import Impolite, delay_for, user_agent
 
 __all__ = ["Shahr20Spider", "open_archive", "page_of"]
@@ -97,6 +98,7 @@ class Shahr20Spider(scrapy.Spider):
             fail(str(error), getattr(error, "exit_code", WRONG_USAGE))
         crawler.settings.set("USER_AGENT", spider.agent, priority="spider")
         crawler.settings.set("DOWNLOAD_DELAY", spider.delay, priority="spider")
+        crawler.settings.set("DOWNLOAD_VERIFY_CERTIFICATES", are_verified(spider.site), priority="spider")
         crawler.signals.connect(spider.fetching.go_on, signal=signals.spider_idle)
         return spider
 

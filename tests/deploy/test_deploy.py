@@ -83,6 +83,37 @@ def test_units_run_commands_that_exist(name: str) -> None:
     understands(shlex.split(unit(name)["Service"]["ExecStart"]))
 
 
+def test_timers_and_crontab_do_the_same() -> None:
+    cron = {tuple(shlex.split(command)[4:]) for _, command in jobs()}
+    for name in ("crawl", "audit", "backup"):
+        words = shlex.split(unit(f"shahr20-{name}.service")["Service"]["ExecStart"])[1:]
+        place = words.index("--db")
+        done = (*words[:place], *words[place + 2 :])
+        assert any(line[: len(done)] == done for line in cron), done
+        assert unit(f"shahr20-{name}.timer")["Timer"]["Persistent"] == "yes"
+    assert (unit("shahr20-audit.timer")["Timer"]["OnCalendar"], "47 2 * * 5") == ("Fri 02:47", audited())
+    assert unit("shahr20-backup.timer")["Timer"]["OnCalendar"] == "03:37"
+
+
+def audited() -> str:
+    return next(when for when, command in jobs() if "--full" in command)
+
+
+def test_an_audit_that_finds_a_run_at_work_tries_again() -> None:
+    service = unit("shahr20-audit.service")["Service"]
+    assert (service["Restart"], service["RestartSec"]) == ("on-failure", "1h")
+    assert {"75"} == {"1", "2", "3", "4", "5", "6", "75", "130"} - set(
+        service["RestartPreventExitStatus"].split()
+    )
+    assert "75" not in service["SuccessExitStatus"].split()
+
+
+def test_a_copy_is_made_without_a_network() -> None:
+    service = unit("shahr20-backup.service")["Service"]
+    assert service["PrivateNetwork"] == "yes"
+    assert "/var/backups/shahr20" in service["ReadWritePaths"].split()
+
+
 def test_a_locked_archive_and_a_clean_end_are_no_failures_of_the_unit() -> None:
     service = unit("shahr20-crawl.service")["Service"]
     assert service["Type"] == "oneshot"

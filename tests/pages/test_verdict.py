@@ -65,6 +65,23 @@ NO_ARTICLES = {
         page("<h1>ورود به سامانه</h1><form><input type=password name=p></form>", "ورود"),
         "login",
     ),
+    "a login of the theme's": (
+        page(
+            "<h1>شهر بیست</h1><h2>ورود به حساب کاربری</h2><form><input name=mobile type=tel></form>"
+            + f"<footer>{'درباره شهر بیست، خبرگزاری شهر. ' * 40}</footer>",
+            "ورود به حساب کاربری | شهر بیست",
+        ),
+        "login",
+    ),
+    "a shop's login": (
+        page("<h1>حساب کاربری من</h1><form><input type=text><input type=Password></form>", "حساب کاربری من"),
+        "login",
+    ),
+    "an English login": (page("<form><input type=password></form>", "Log In ‹ Shahr20 — WordPress"), "login"),
+    "a soft not found with news below": (
+        page(f"<h1>صفحه مورد نظر شما یافت نشد</h1>{CARDS * 3}", "شهر بیست"),
+        "not_found",
+    ),
     "maintenance": (
         page("<h1>سایت در دست تعمیر است</h1><p>به زودی بازمی‌گردیم</p>", "در دست تعمیر"),
         "maintenance",
@@ -214,3 +231,34 @@ def test_without_any_name_it_is_refused(site: Site) -> None:
     reading = read(shown, site)
     assert reading.reject is not None
     assert reading.reject.reason == "no_id"
+
+
+LOGIN_FORM = "<form action=/login><input name=user><input type=password></form>"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "ورود مسافران به قم",
+        "ورود به سامانه سجام رایگان شد",
+        "ورود",
+        "ورود کاربران تازه به بازار سهام",
+        "متروی قم به زودی افتتاح می‌شود",
+        "اثری از گمشدگان سیل یافت نشد",
+        "آب آشامیدنی در ۴۰۴ روستا وجود ندارد",
+    ],
+)
+@pytest.mark.parametrize(
+    "around",
+    ["", f"<header>{LOGIN_FORM}</header>", f"<div class='login-modal fade'><h3>ورود</h3>{LOGIN_FORM}</div>"],
+    ids=["alone", "a login form above", "a login form that opens"],
+)
+def test_news_without_a_mark_are_read_whatever_their_headline(title: str, around: str, site: Site) -> None:
+    shown = page(f"{around}<article><h1>{title}</h1><p>{BODY}</p>{f'<p>{BODY}</p>' * 12}</article>", title)
+    assert record(shown, site).title_raw == title
+
+
+@pytest.mark.parametrize("title", ["ورود مسافران به قم", "ورود به سامانه سجام رایگان شد"])
+def test_two_sentences_of_news_are_no_login_page(title: str, site: Site) -> None:
+    shown = page(f"<header>{LOGIN_FORM}</header><h1>{title}</h1><p>{BODY}</p>", f"{title} | شهر بیست")
+    assert record(shown, site).body_raw == BODY

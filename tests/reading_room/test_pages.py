@@ -1,6 +1,7 @@
 import csv
 import json
 import re
+from urllib.parse import unquote
 
 import pytest
 import sqlite_utils
@@ -126,6 +127,38 @@ def test_the_csv_of_a_filter_has_all_of_its_rows(room):
     link = next(link for link in html.css(".tools a::attr(href)").getall() if ".csv" in link)
     rows = list(csv.DictReader(room.get(link).text.removeprefix("\ufeff").splitlines()))
     assert [row["id"] for row in rows if row["id"].isdecimal()] == ["47859", "103", "102"]
+
+
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ("", ""),
+        ("?_search=شهردار", "?q=شهردار"),
+        ("?source=ایسنا&_sort=id&_size=2", "?source=ایسنا"),
+        ("?jalali_year__exact=1400&_search=شهردار", "?year=1400&q=شهردار"),
+        ("?category=فرهنگی", None),  # the first of an article's, not any
+        ("?jalali_year__gt=1400", None),
+        ("?source=ایسنا&source=ایرنا", None),
+        ("?_where=id>1", None),
+        ("?_search_title=شهردار", None),
+    ],
+)
+def test_a_table_leads_to_the_files_of_the_very_same_articles(room, query, asked):
+    html = Selector(room.get(f"/archive/articles{query}").text)
+    links = [unquote(link) for link in html.css(".tools a[href^='/export']::attr(href)").getall()]
+    assert links == ([] if asked is None else [f"/export{asked}"])
+    if asked:
+        rows = json.loads(room.get(f"/archive/articles.json{query}").text)["filtered_table_rows_count"]
+        assert json.loads(room.get(f"/export.json{asked}").text)["articles"] == rows
+
+
+@pytest.mark.parametrize(
+    "address", ["/archive/captures/1", "/archive/articles/47859", "/archive/article_tags/47859,1"]
+)
+def test_a_row_leads_to_its_sql(room, address):
+    link = Selector(room.get(address).text).css(".ways a[href*='sql=']::attr(href)").get()
+    assert link
+    assert len(Selector(room.get(link).text).css(".rows tbody tr")) == 1
 
 
 def test_an_article_is_typeset_for_reading(room):

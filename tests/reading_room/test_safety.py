@@ -1,4 +1,5 @@
 import json
+from urllib.parse import quote
 
 import pytest
 import sqlite_utils
@@ -78,3 +79,14 @@ def test_a_hostile_host_is_not_repeated(room, address, host):
     answer = room.get(address, headers={"host": host})
     assert host not in answer.text
     assert "evil" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "through",
+    ["", "x", "{", "[]", "null", '{"table": "article_tags"}', '{"table": 1, "column": [], "value": {}}'],
+)
+@pytest.mark.parametrize("form", ["", ".json"])
+def test_a_through_without_sense_is_said(room, form, through):
+    answer = room.get(f"/archive/articles{form}?_through={quote(through)}")
+    assert answer.status_code == 400
+    assert "_through must be JSON" in answer.text

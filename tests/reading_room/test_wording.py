@@ -47,6 +47,7 @@ def test_how_long_ago(stamp, words):
         ("در COVID-19 و 5G", ["COVID-19", "5G"]),
         ("(shahr20.ir) :", ["shahr20.ir"]),
         ("نشانی https://a.ir/x?y=1.", ["https://a.ir/x?y=1"]),
+        ("در http://a.ir/7/تلاش-برای/ آمد؛ (http://b.ir/1).", ["http://a.ir/7/تلاش-برای/", "http://b.ir/1"]),
         ("شرکت Apple Inc. گفت", ["Apple Inc"]),
         ("۲۵ هکتار، 1400/12/01", []),
     ],

@@ -40,15 +40,24 @@ class Crawl:
         return int(re.findall(rf"{name} (\d+)", self.said)[-1])
 
 
-def crawl(db: Path, base_url: str, *options: str, **settings: Any) -> Crawl:
+def crawl(
+    db: Path, base_url: str, *options: str, environment: dict[str, str] | None = None, **settings: Any
+) -> Crawl:
     """Crawl into `db`; its exit code, what it said, and how much memory it took."""
-    return ended(begun(db, base_url, *options, **settings), db)
+    return ended(begun(db, base_url, *options, environment=environment, **settings), db)
 
 
-def begun(db: Path, base_url: str, *options: str, **settings: Any) -> ForkServerProcess:
+def begun(
+    db: Path, base_url: str, *options: str, environment: dict[str, str] | None = None, **settings: Any
+) -> ForkServerProcess:
     """A crawl into `db` that has just begun."""
     arguments = ["crawl", "--db", str(db), "--base-url", base_url, "--delay", "0", *options]
-    given = {"arguments": arguments, "settings": {**AT_ONCE, **settings}, "out": str(db.with_suffix(".out"))}
+    given = {
+        "arguments": arguments,
+        "settings": {**AT_ONCE, **settings},
+        "out": str(db.with_suffix(".out")),
+        "environment": environment or {},
+    }
     process = _processes.Process(target=runpy.run_path, args=(__file__, {"GIVEN": given}, "__crawl__"))
     process.start()
     return process
@@ -72,8 +81,9 @@ def rows(db: Path, sql: str, *values: Any) -> list[sqlite3.Row]:
         return connection.execute(sql, values).fetchall()
 
 
-def _run(arguments: list[str], settings: dict[str, Any], out: str) -> None:
+def _run(arguments: list[str], settings: dict[str, Any], out: str, environment: dict[str, str]) -> None:
     """In the new process: as `python -m shahr20` would."""
+    os.environ.update(environment)
     import resource
 
     from shahr20.cli import main

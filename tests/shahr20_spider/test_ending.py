@@ -10,6 +10,7 @@ from shahr20.archive.finding import Finding
 from shahr20.archive.ledger import Counts
 from shahr20_spider.doors import Unreachable
 from shahr20_spider.ending import ending
+from shahr20_spider.guards.refusals import Refused
 
 
 @dataclass
@@ -61,3 +62,15 @@ def test_exit_codes(counts: dict[str, int], options: dict[str, Any], reason: str
     outcome, exit_code = ending(Run(Counts(**counts), **options), reason, findings)
     assert exit_code == code
     assert outcome
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (Unreachable("nobody answers at https://shahr20.ir"), "nobody answers at https://shahr20.ir"),
+        (Refused("the site asks for 900 s; the next run goes on"), "the site asks for 900 s"),
+        (Refused("robots.txt forbids the whole site to us"), "robots.txt forbids the whole site to us"),
+    ],
+)
+def test_a_run_that_was_refused_says_why(error: Unreachable, expected: str) -> None:
+    assert ending(Run(Counts(), error=error), "finished") == (expected, 4)

@@ -19,6 +19,7 @@ from shahr20.replica import faults
 from shahr20.replica.faults import answer
 from shahr20.replica.server import Replica
 from tests.shahr20_spider.crawling import Crawl, crawl, rows
+from tests.shahr20_spider.other_theme import other_theme
 
 KNOWN = 47859
 PAGES = r"/\d+/.*"
@@ -116,6 +117,7 @@ WHOLE_SITE = [
          state=ANY, asked=6, said="a cookie test"),
     Case("a login on every page", answer(200, LOGIN), PAGES, exit_code=4, state=ANY, reject=ANY, asked=14,
          said="pages in a row are none"),
+    Case("another theme, readable", other_theme, PAGES, stored=True),
     Case("another theme, unreadable", answer(200, NEW_THEME), PAGES, exit_code=5, reject=ANY),
     Case("the home page for every page", answer(200, HOME), PAGES, exit_code=5, reject=ANY),
     Case("robots.txt: 404", answer(404), "/robots.txt", stored=True, asked=1),

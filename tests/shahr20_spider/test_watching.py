@@ -20,6 +20,7 @@ from shahr20.archive.ledger import Counts
 from shahr20.replica.server import Replica
 from shahr20.replica.themes import taj
 from shahr20_spider.heartbeat import Heartbeat
+from tests.shahr20_spider.other_theme import other_theme
 
 ARTICLES = 40
 
@@ -132,3 +133,14 @@ def test_a_heartbeat_needs_no_page(db: Path) -> None:
         archive.db.execute("PRAGMA query_only = ON")
         heart.beat()
         assert isinstance(spider.error, ArchiveError)
+
+
+def test_another_theme_that_reads_is_a_warning_and_no_failure(db: Path, site: Replica) -> None:
+    assert crawl(db, site).returncode == 0
+    site.faults.add(r"/\d+/.*", other_theme)
+    site.add(5)
+    done = crawl(db, site)
+    assert done.returncode == 0, done.stderr
+    assert "WARNING layout: the title is read by" in done.stderr
+    assert findings(db)["layout"] == "warning"
+    assert findings(db)["coverage"] != "alarm"

@@ -53,6 +53,7 @@ def read(ask: Ask, connection: sqlite3.Connection) -> dict[str, Any]:
             for row, version in zip(rows.several(connection, VERSIONS, params), found, strict=True)
         ],
         "text": text,
+        "compared": {"from": older.revision, "to": newer.revision},
         "difference": told(between(older, newer)) if older is not newer else None,
         "sql": [{"of": "versions", "sql": VERSIONS, "params": params}],
     }

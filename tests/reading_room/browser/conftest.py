@@ -7,6 +7,7 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,8 @@ from shahr20.replica.web import Request
 from tests.reading_room.hostile import HOSTILE
 
 ARTICLES = 40
+REPRINT = 99001
+"""The id of an article that says the same as the edited one."""
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 PERSIAN = {"locale": "fa-IR", "viewport": {"width": 1280, "height": 800}}
 MODES = {
@@ -55,6 +58,12 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+def page_of(replica: Replica, target: str, day: int = 1) -> Page:
+    """A page of the replica as a crawl of that day gets it."""
+    body = replica.answer(Request.parsed("GET", target, {})).body
+    return Page(url=replica.base_url + target, body=body, fetched_at=f"2026-01-{day:02}T00:00:00Z")
+
+
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive of the replica's pages, one of them edited, one unreadable, after one crawl."""
@@ -64,9 +73,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         archive.claim(site.host)
 
         def take(target: str, day: int) -> None:
-            body = replica.answer(Request.parsed("GET", target, {})).body
-            page = Page(url=replica.base_url + target, body=body, fetched_at=f"2026-01-{day:02}T00:00:00Z")
-            archive.store(entry(read_and_refine(page, site)))
+            archive.store(entry(read_and_refine(page_of(replica, target, day), site)))
 
         for story in replica.public:
             take(story.path, 1)
@@ -74,6 +81,19 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         replica.edit(edited.id)
         take(edited.path, 2)
         take("/7/nowhere/", 3)
+        again = entry(read_and_refine(page_of(replica, edited.path), site))
+        body = again.made.fields["body"].replace("گفت", "اعلام کرد") + "\n\nپایان پیام."
+        fields = {
+            **again.made.fields,
+            "title": f"بازنشر: {again.made.fields['title']}",
+            "body": body,
+            "body_raw": body,
+        }
+        address = f"{replica.base_url}/{REPRINT}/"
+        answer = replace(again.answer, url=address, fetched_at="2026-01-05T00:00:00Z")
+        archive.store(
+            replace(again, answer=answer, made=replace(again.made, id=REPRINT, url=address, fields=fields))
+        )
         archive.captures.add(Answer(f"{replica.base_url}/8/", HOSTILE.encode(), "2026-01-04T00:00:00Z"))
         archive.db["crawls"].insert(
             {
@@ -87,7 +107,29 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 "stored": ARTICLES,
             }
         )
+        lacking(archive)
     return path
+
+
+def lacking(archive: Archive) -> None:
+    """What the page of coverage tells of: an audit, gaps, an article removed, addresses by door, a run that failed."""
+    at = "2026-01-06T00:00:00Z"
+    run = {"started_at": at, "finished_at": at, "doors": "rest", "arguments": '{"full": true}'}
+    archive.db["crawls"].insert({**run, "outcome": "the site gives no page", "exit_code": 4, "failed": 1234})
+    reasons = (
+        "gone: answers 404",
+        "rejected: no_title",
+        "only the REST and the feed door names it",
+        "waiting",
+    )
+    for number, reason in enumerate(reasons, start=1):
+        gap = {"article_id": number, "url": f"https://shahr20.ir/{number}/", "listed_by": "rest, sitemap"}
+        archive.db["gaps"].insert({**gap, "crawl_id": 1, "missing_from": "archive", "reason": reason})
+    removed = archive.db.execute("SELECT max(id) FROM articles WHERE id < ?", [REPRINT]).fetchone()[0]
+    archive.db["articles"].update(removed, {"gone_at": at})
+    for door, state in (("rest", "gone"), ("sitemap", "todo"), ("listing", "done")):
+        address = {"url": f"https://shahr20.ir/{door}/", "article_id": removed, "door": door, "state": state}
+        archive.db["frontier"].insert({**address, "found_at": at})
 
 
 @pytest.fixture(scope="session")
@@ -100,6 +142,8 @@ def names(filled: Path) -> dict[str, object]:
 
         return {
             "edited": first("SELECT article_id FROM revisions WHERE revision > 1"),
+            "reprint": REPRINT,
+            "removed": first("SELECT id FROM articles WHERE gone_at IS NOT NULL"),
             "hostile": first("SELECT id FROM captures WHERE url LIKE '%/8/'"),
             "rejected": first("SELECT capture_id FROM rejects WHERE capture_id IS NOT NULL"),
             "source": first("SELECT name FROM sources ORDER BY articles DESC"),

@@ -108,3 +108,15 @@ def test_an_article_prints_without_the_room_around_it(desk: BrowserContext):
     assert page.locator("article h1").is_visible()
     assert not page.locator("header.top").is_visible()
     page.close()
+
+
+def test_what_is_printed_of_an_article_names_where_it_is(desk: BrowserContext):
+    page: Page = desk.new_page()
+    page.goto("/article/47859")
+    page.emulate_media(media="print")
+    printed = page.locator("main").inner_text()
+    assert "/article/47859/v1" in printed
+    assert "JSON" not in printed
+    for gone in ("nav", ".cite textarea", ".cite label", "details", "footer", ".related"):
+        assert not any(one.is_visible() for one in page.locator(gone).all()), gone
+    page.close()
