@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shahr20.archive.archive import Archive
+from shahr20.reading_room import searching
 
 
 @pytest.fixture
@@ -59,6 +60,20 @@ def test_sqlites_own_query_language_is_refused_with_a_sentence(room, text):
         assert answer.status_code == 400
         assert "_searchmode" in answer.text
     assert room.get(f"/archive/articles?_search={quote_plus(text)}&_searchmode=escaped").status_code == 200
+
+
+def test_the_words_are_understood_once_for_all_statements_of_a_page(found, monkeypatch):
+    """A statement that is interrupted inside of escape_fts would be an error, not an interruption."""
+    asked = []
+
+    def understood(*what):
+        asked.append(what)
+        return plan(*what)
+
+    plan = searching._plan
+    monkeypatch.setattr(searching, "_plan", understood)
+    assert found("بوستان بانوان", "&_facet=source&_facet=jalali_year") == [100]
+    assert len(asked) == 1
 
 
 def test_search_in_one_field(room):

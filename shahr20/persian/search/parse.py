@@ -14,7 +14,7 @@ after: before: until:   1400, 1400-12, ۱۴۰۰/۱۲/۰۱ or Gregorian; از: پ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal, cast
@@ -119,20 +119,19 @@ class _Parser:
         text = text.encode("utf-8", "ignore").decode()  # lone surrogates cannot be stored, shown or asked for
         if len(text) > LONGEST:
             self.notes["too_long"] = None
-        units = self._limited(list(self._units(list(_items(text[:LONGEST])))))
+        units = self._limited(self._units(list(_items(text[:LONGEST]))))
         nodes = self._alternatives(units)
         root = nodes[0] if len(nodes) == 1 else Every(tuple(nodes)) if nodes else None
         return Query(text, root, tuple(self.notes))
 
-    def _limited(self, units: list[_Item]) -> list[_Item]:
-        if sum(not unit.is_or for unit in units) <= MOST_WORDS:
-            return units
-        self.notes["too_many_words"] = None
+    def _limited(self, units: Iterable[_Item]) -> list[_Item]:
+        """The first words; those after them are not even asked about."""
         kept: list[_Item] = []
         words = 0
         for unit in units:
             words += not unit.is_or
             if words > MOST_WORDS:
+                self.notes["too_many_words"] = None
                 break
             kept.append(unit)
         return kept

@@ -38,6 +38,8 @@ class Spelling(NamedTuple):
 
 
 _LONGEST = 6
+_LONGEST_PAIR = 40
+"""Letters of a word that may be two; each place to part it is a question to the archive."""
 _PLURALS = ("هایمان", "هایتان", "هایشان", "هایی", "هایم", "هایت", "هایش", "هاست", "های", "ها")
 _THEIRS = ("مان", "تان", "شان")
 """By some set off from the plural too: «کتاب‌های‌شان»."""
@@ -136,7 +138,7 @@ def _vav(piece: str, *, is_first: bool) -> Form:
 
 def _pairs(word: str, vocabulary: Vocabulary) -> Iterator[Form]:
     """Two words of the archive that stand side by side somewhere and are these letters: «محمد رضا», «عبد الله»."""
-    for cut in range(2, len(word) - 1) if len(word) >= LONG else ():
+    for cut in range(2, len(word) - 1) if LONG <= len(word) <= _LONGEST_PAIR else ():
         first, last = word[:cut], word[cut:]
         if first not in _PREPOSITIONS and vocabulary.has(first) and vocabulary.has(first, last):
             yield (first, last)
