@@ -94,6 +94,12 @@ class Selection:
             since.start if since else None, until.end if until else None,
         )  # fmt: skip
 
+    @property
+    def crossed(self) -> bool:
+        """Whether `from` begins after `to` ends: nothing can be in between."""
+        chosen = self.chosen
+        return bool(chosen.since and chosen.before and chosen.since >= chosen.before)
+
     def require_bounds(self) -> None:
         """Raises NoSelection where a bound is no date, or the first comes after the last."""
         for name in self.unread:
@@ -101,8 +107,7 @@ class Selection:
             raise NoSelection(
                 f"{name} must be a date such as 1400, 1400-12 or 1400-12-01, not {typed[:50]!r}"
             )
-        chosen = self.chosen
-        if chosen.since and chosen.before and chosen.since >= chosen.before:
+        if self.crossed:
             raise NoSelection(f"from {self.since} begins after to {self.until} ends")
 
     def asked(self, connection: sqlite3.Connection) -> Asked:
@@ -111,9 +116,9 @@ class Selection:
             return Asked(connection, EVERYTHING)
         return Asked.of(connection, self.text, inflections=self.inflections, exact=self.exact)
 
-    def found(self, connection: sqlite3.Connection) -> Found:
+    def found(self, connection: sqlite3.Connection, *, dated: bool = True) -> Found:
         """The articles. Raises what `asked` raises."""
-        return facets.found(self.asked(connection), self.chosen)
+        return facets.found(self.asked(connection), self.chosen, dated=dated)
 
 
 def pairs(args: Args) -> Iterator[tuple[str, str]]:

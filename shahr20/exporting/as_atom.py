@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import urlencode
 from xml.sax.saxutils import escape, quoteattr
 
 from shahr20.archive.selection import pairs
@@ -17,18 +18,18 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write(records: Iterable[dict[str, Any]], manifest: dict[str, Any]) -> Iterator[bytes]:
-    """The feed in blocks; `address` and `page` of the manifest are its own address and the list's."""
+    """The feed in blocks; `atom` and `page` of the manifest are its own address and the list's."""
     site = manifest["archive"] or "shahr20"
     query = manifest["query"]
     said = (manifest["understood"] or {}).get("fa") or "، ".join(value for _, value in pairs(query))
-    number = "&".join(f"{name}={value}" for name, value in pairs(query))
+    number = urlencode(list(pairs(query)))
     head = [
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fa">',
-        f"<id>{_text(f'tag:{site},2026:archive/{number}')}</id>",
+        f"<id>{_text(f'tag:{_authority(site)},2026:archive/{number}')}</id>",
         f"<title>{_text(f'آرشیو {site}: {said}' if said else f'آرشیو {site}')}</title>",
         f"<updated>{_text(manifest['last_seen_at'] or manifest['made_at'])}</updated>",
         f"<rights>{_text(manifest['license'])}</rights>",
-        _link("self", manifest.get("address")),
+        _link("self", manifest.get("atom")),
         _link("alternate", manifest.get("page")),
     ]
     yield "\n".join(filter(None, head)).encode("utf-8", "replace") + b"\n"
@@ -38,7 +39,7 @@ def write(records: Iterable[dict[str, Any]], manifest: dict[str, Any]) -> Iterat
 
 
 def _entry(record: dict[str, Any], site: str) -> str:
-    name = f"tag:{site},2026:article/{record['id']}"
+    name = f"tag:{_authority(site)},2026:article/{record['id']}"
     lines = [
         "<entry>",
         f"<id>{_text(name)}</id>",
@@ -56,6 +57,11 @@ def _entry(record: dict[str, Any], site: str) -> str:
         "</entry>\n",
     ]
     return "\n".join(filter(None, lines))
+
+
+def _authority(site: str) -> str:
+    """Whose name stands in a tag: a host without its port (RFC 4151, section 2.1)."""
+    return site.partition(":")[0]
 
 
 def _link(relation: str, address: str | None) -> str:

@@ -47,7 +47,7 @@ def _parts() -> list[str]:
 def _cell(number: int, part: str, asked: dict[str, Any]) -> dict[str, Any]:
     kind, _, text = part.partition("\n")
     if kind.strip() == "[markdown]":
-        lines = "\n".join(line.removeprefix("# ").removeprefix("#") for line in text.strip().splitlines())
+        lines = "\n".join(line.removeprefix("#").removeprefix(" ") for line in text.strip().splitlines())
         return {"id": f"cell-{number}", "cell_type": "markdown", "metadata": {}, "source": lines}
     source = text.strip()
     if kind.strip() == "[asked]":

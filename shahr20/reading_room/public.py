@@ -104,6 +104,11 @@ def _authorize(
     return archives.authorize(action, table, column, schema, trigger)
 
 
+def _forwarded(headers: dict[bytes, bytes]) -> bytes:
+    """The protocol that the first proxy was asked by; each one after it adds its own behind a comma."""
+    return headers.get(b"x-forwarded-proto", b"").partition(b",")[0].strip().lower()
+
+
 class Guard:
     """Stands before a public Datasette: robots, https, the Host header, methods, Datasette's tools."""
 
@@ -116,7 +121,7 @@ class Guard:
         if scope["type"] != "http" or not is_public(self.datasette):
             return await self.app(scope, receive, send)
         headers = dict(scope["headers"])
-        secure = scope.get("scheme") == "https" or headers.get(b"x-forwarded-proto") == b"https"
+        secure = scope.get("scheme") == "https" or _forwarded(headers) == b"https"
 
         async def send_on(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -140,7 +145,7 @@ class Guard:
         if scope["method"] not in ("GET", "HEAD", "OPTIONS"):
             return Response.text("only GET and HEAD", status=405, headers={"allow": "GET, HEAD"})
         raw: bytes = scope.get("raw_path") or scope["path"].encode()
-        if headers.get(b"x-forwarded-proto") == b"http":
+        if _forwarded(headers) == b"http":
             query = b"?" + scope["query_string"] if scope.get("query_string") else b""
             address = b"https://" + host + b"/" + raw.partition(b"?")[0].lstrip(b"/") + query
             return Response("", status=308, headers={"location": address.decode("latin-1")})

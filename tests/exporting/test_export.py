@@ -139,6 +139,11 @@ def test_the_notebook_runs(archive_db, monkeypatch):
             text = b"".join(FORMATS["notebook"].write((), export.manifest())).decode()
         notebook = nbformat.reads(text, as_version=4)
         nbformat.validate(notebook)
+        assert notebook.cells[0].source.startswith("# ")
+        assert [cell.source[:3] for cell in notebook.cells[1:] if cell.cell_type == "markdown"] == [
+            "## ",
+            "## ",
+        ]
         NotebookClient(notebook, timeout=120).execute()
         said = [output for cell in notebook.cells for output in cell.get("outputs", ())]
         assert f"{number} articles now; {number} when" in json.dumps(said)

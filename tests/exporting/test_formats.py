@@ -138,6 +138,17 @@ def test_atom_is_a_feed(make, article):
     assert all(link.get("href").startswith("http") for link in feed.iterfind(".//a:link", ATOM))
 
 
+@pytest.mark.parametrize("query", ["مترو یا اتوبوس", '"<>%&\x00 #', ""])
+def test_the_ids_of_a_feed_are_uris(make, article, query):
+    """RFC 4287, section 4.2.6, and RFC 4151: no spaces, no port, nothing raw."""
+    path = make(article(7))
+    with Export(path, Selection(query)) as export:
+        manifest = export.manifest() | {"archive": "127.0.0.1:8020"}
+        feed = etree.fromstring(b"".join(FORMATS["atom"].write(export.records(), manifest)))
+    for one in feed.iterfind(".//a:id", ATOM):
+        assert re.fullmatch(r"tag:127\.0\.0\.1,2026:[\w/=&%.+-]+", one.text, re.ASCII), one.text
+
+
 def test_every_format_takes_a_hostile_article(make, article):
     evil = "\x01\x0b\x00\ufffe\u2028\u202e'\"<script>\\}{%$#\r\n=1"
     path = make(

@@ -273,7 +273,7 @@ def test_a_host_that_is_none_is_refused(public, host):
 
 @pytest.mark.parametrize("path", ["/sources?page=1", "//evil.example/x"])
 def test_http_before_the_proxy_becomes_https(public, path):
-    answer = public(path, headers={"x-forwarded-proto": "http", "host": "archive.example.org"})
+    answer = public(path, headers={"x-forwarded-proto": "HTTP, https", "host": "archive.example.org"})
     assert answer.status_code == 308
     assert re.match(r"https://archive\.example\.org/[^/]", answer.headers["location"])
 

@@ -166,6 +166,24 @@ def test_of_a_date_that_is_none_there_is_no_file(many):
     assert many(q="مترو", to="دیروز")["files"] == {}
 
 
+def test_dates_that_are_crossed_are_said(many, get):
+    page = many(**{"q": "مترو", "from": "1402", "to": "1400"})
+    assert (page["total"], page["crossed"], page["files"]) == (0, True, {})
+    assert not many(**{"q": "مترو", "from": "1400", "to": "1402"})["crossed"]
+
+
+def test_suggestions_keep_what_was_chosen_where_that_finds_something(many):
+    found = {one["kind"]: one for one in many(q="=متروی", source="A", inflections=1)["suggestions"]}
+    assert not found
+    kept = {one["kind"]: one for one in many(q="متر", source="A", year=1401)["suggestions"]}["prefix"]
+    assert not kept["unfiltered"]
+    assert kept["articles"] == many(kept["address"].replace("/search?", "/search.json?"))["total"]
+    assert "source=A" in kept["address"]
+    bare = {one["kind"]: one for one in many(q="متر", source="C")["suggestions"]}["prefix"]
+    assert bare["unfiltered"]
+    assert "source" not in bare["address"]
+
+
 @pytest.mark.parametrize(
     "query",
     ["", "مترو", "قطار", "مترو منبع:A", "-قطار", "مترو از:1401", "مترو دسته:y -قطار", "=مترو", "نیست"],

@@ -44,6 +44,10 @@ LONGEST = 2_000
 MOST_WORDS = 40
 """Words and phrases that are asked for."""
 MOST_PREFIXES = 5
+MOST_INFLECTED = 8
+"""Words that are asked with their inflections: a verb has hundreds of forms."""
+LONGEST_INFLECTED = 40
+"""Letters of such a word; no word is as long."""
 SHORTEST_PREFIX = 2
 """Letters before the * of a prefix: fewer begin half of all words."""
 MOST_OF_A_PHRASE = 64
@@ -114,6 +118,8 @@ class _Parser:
         self.mark = mark
         self.notes: dict[str, None] = {}
         self.prefixes = 0
+        self.inflected: dict[Form, list[Spelling]] = {}
+        """What was found for each word that is asked with its inflections."""
 
     def query(self, text: str) -> Query:
         text = text.encode("utf-8", "ignore").decode()  # lone surrogates cannot be stored, shown or asked for
@@ -227,9 +233,10 @@ class _Parser:
         if mark == "=":
             return [Spelling(typed, Kind.TYPED, star)]
         if len(item.words) == 1:
-            found = spellings(typed, self.vocabulary, prefix=star)
-            if mark == "~" and not star:
-                found = [*found, *inflected(found, self.vocabulary)]
+            if mark == "~" and not star and self._may_be_inflected(typed):
+                found = self._inflected(typed)
+            else:
+                found = spellings(typed, self.vocabulary, prefix=star)
             if len(found) >= MOST:
                 self.notes["too_many_spellings"] = None
             return found
@@ -253,6 +260,20 @@ class _Parser:
             form = tuple(piece for one in choice for piece in one.pieces)
             found.append(Spelling(form, max(one.kind for one in choice), star))
         return list(dict.fromkeys(found))
+
+    def _inflected(self, typed: Form) -> list[Spelling]:
+        if typed not in self.inflected:
+            found = spellings(typed, self.vocabulary)
+            self.inflected[typed] = [*found, *inflected(found, self.vocabulary)]
+        return self.inflected[typed]
+
+    def _may_be_inflected(self, typed: Form) -> bool:
+        if sum(map(len, typed)) > LONGEST_INFLECTED:
+            return False
+        if typed not in self.inflected and len(self.inflected) >= MOST_INFLECTED:
+            self.notes["too_many_inflected"] = None
+            return False
+        return True
 
     def _may_be_prefix(self, item: _Item) -> bool:
         if len(item.words[-1][-1]) < SHORTEST_PREFIX:

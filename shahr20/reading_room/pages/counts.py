@@ -21,7 +21,7 @@ def read(ask: Ask, connection: sqlite3.Connection) -> dict[str, Any] | Response:
     if ask.format is None:
         return Response.redirect(ask.link("search", **wanted.query))
     counts = counting.over_time(
-        wanted.found(connection).times(), counting.all_times(connection), cast("By", by)
+        wanted.found(connection, dated=False).times(), counting.all_times(connection), cast("By", by)
     )
     if ask.format == "csv":
         headers = {"content-disposition": f'attachment; filename="counts-by-{by}.csv"'}

@@ -67,7 +67,7 @@ def _manifest(ask: Ask, export: Export) -> dict[str, Any]:
         **export.manifest(),
         **{name: ask.told[name] for name in ("license", "license_url") if name in ask.told},
         "page": f"{ask.origin}{address(ask, wanted)}",
-        "address": f"{ask.origin}{address(ask, wanted, 'atom')}",
+        "atom": f"{ask.origin}{address(ask, wanted, 'atom')}",
         "jsonl": f"{ask.origin}{address(ask, wanted, 'jsonl')}" if ask.origin else None,
         "files": files(ask, wanted),
     }

@@ -46,7 +46,7 @@ def read(ask: Ask, connection: sqlite3.Connection) -> dict[str, Any]:
         "chosen": _chips(ask, wanted),
         "counts": _counts(connection, found),
         "suggestions": [] if found.total else suggestions.of(ask, connection, wanted, found),
-        "files": export.files(ask, wanted) if not wanted.unread else {},
+        "files": export.files(ask, wanted) if not (wanted.unread or wanted.crossed) else {},
         "sql": search_sql.of(asked, wanted.chosen),
     }
     return values if ask.format == "json" else {**values, "wanted": wanted, "ways": _ways(ask, wanted)}
@@ -105,6 +105,7 @@ def _understood(query: Query, wanted: Wanted) -> dict[str, Any]:
         ],
         "notes": [{"code": code, "fa": fa, "en": en} for code, (fa, en) in both.items()],
         "unread": list(wanted.unread),
+        "crossed": wanted.crossed,
     }
 
 
@@ -226,6 +227,7 @@ def _ways(ask: Ask, wanted: Wanted) -> dict[str, str]:
         "date": wanted.but(sort="date"),
         **{f"by_{order}": wanted.but(kwic=True, order=order) for order in ("date", "left", "right")},
         "first": wanted.but(),
+        "swapped": wanted.but(since=wanted.until, until=wanted.since),
         "none": Wanted(text=wanted.text),
     }
     args: dict[str, Any] = dict(wanted.args)

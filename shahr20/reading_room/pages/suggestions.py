@@ -13,18 +13,28 @@ from shahr20.reading_room.wanted import Wanted
 
 WORDS = 6
 """Longer queries are not asked for with one of their words."""
+_NO_FILTERS: dict[str, Any] = {
+    "since": "", "until": "", "years": (), "months": (), "source": (), "category": (), "tag": (),
+}  # fmt: skip
 
 
 def of(ask: Ask, connection: sqlite3.Connection, wanted: Wanted, found: Found) -> list[dict[str, Any]]:
     """Each with its `kind`, its address and its number of `articles`, those nearest to what was asked first."""
     seen: list[dict[str, Any]] = []
 
-    def add(kind: str, other: Wanted, articles: int) -> None:
+    def add(kind: str, other: Wanted, articles: int, *, unfiltered: bool = False) -> None:
         if articles:
-            address = ask.link("search", **other.query)
-            seen.append({"kind": kind, "query": other.text, "articles": articles, "address": address})
+            seen.append(
+                {
+                    "kind": kind,
+                    "query": other.text,
+                    "articles": articles,
+                    "unfiltered": unfiltered,
+                    "address": ask.link("search", **other.query),
+                }
+            )
 
-    plain = replace(wanted.but(), since="", until="", years=(), months=(), source=(), category=(), tag=())
+    plain = wanted.but(**_NO_FILTERS)
     chosen = found.chosen.facets
     if len(chosen) > 1 or (chosen and (wanted.since or wanted.until)):
         for facet in chosen:
@@ -32,20 +42,24 @@ def of(ask: Ask, connection: sqlite3.Connection, wanted: Wanted, found: Found) -
             add(f"without_{facet}", wanted.but(**nothing), found.total_without(facet))
     if not wanted.text.strip():
         return seen
-    unfiltered = 0
-    if plain != wanted.but():
-        unfiltered = plain.asked(connection).total()
-        add("without_all", plain, unfiltered)
-    for kind, other in _other_words(
-        replace(plain, inflections=False, exact=False).asked(connection).query, plain
-    ):
-        articles = other.asked(connection).total()
-        add(kind, other, articles if articles > unfiltered else 0)
+    without_all = 0
+    filtered = plain != wanted.but()
+    if filtered:
+        without_all = plain.asked(connection).total()
+        add("without_all", plain, without_all)
+    query = replace(plain, inflections=False, exact=False).asked(connection).query
+    for kind, other in _other_words(query, wanted.but()):
+        articles = other.found(connection, dated=False).total
+        add(kind, other, articles)
+        if filtered and not articles:
+            bare = other.but(**_NO_FILTERS)
+            articles = bare.asked(connection).total()
+            add(kind, bare, articles if articles > without_all else 0, unfiltered=True)
     return seen
 
 
 def _other_words(query: Query, wanted: Wanted) -> list[tuple[str, Wanted]]:
-    """The same words asked for in another way, without what was chosen."""
+    """The same words asked for in another way."""
     found = []
     if wanted.exact:
         found.append(("loosely", replace(wanted, exact=False)))
