@@ -71,7 +71,7 @@ def test_home_of_an_empty_archive(make, get):
 
 def test_the_table_shows_the_few_columns_newest_first(room):
     html = Selector(room.get("/archive/articles").text)
-    assert html.css(".rows thead a::text").getall() == ["شناسه", "عنوان", "تاریخ انتشار", "منبع", "دسته"]
+    assert html.css(".rows thead a::text").getall() == ["شناسه", "عنوان", "تاریخ انتشار", "منبع", "دستهٔ نخست"]
     assert html.css(".rows .col-id a::text").getall() == ["47859", "103", "102", "101", "100"]
     last = html.css(".rows tbody tr")[-1]
     assert last.css(".col-title a::attr(href)").get() == "/article/100"
@@ -94,7 +94,7 @@ def test_the_heading_of_a_date_sorts_by_the_instant(room):
 
 def test_facets_stand_by_year_category_and_source(room):
     html = Selector(room.get("/archive/articles").text)
-    assert html.css(".facets h2::text").getall() == ["سال", "دسته", "منبع"]
+    assert html.css(".facets h2::text").getall() == ["سال", "دستهٔ نخست", "منبع"]
     assert html.css("#facet-jalali_year li a::text").getall() == ["۱۴۰۲", "۱۴۰۰"]
     assert html.css("#facet-jalali_year li > span::text").getall() == ["۱", "۳"]
 
@@ -102,7 +102,7 @@ def test_facets_stand_by_year_category_and_source(room):
 def test_a_filter_is_a_chip_that_takes_itself_away(room):
     html = Selector(room.get("/archive/articles?jalali_year=1400&category=فرهنگی").text)
     chips = html.css(".found .chip")
-    assert [" ".join(chip.css("::text").getall()).split()[0] for chip in chips] == ["دسته:", "سال:"]
+    assert [" ".join(chip.css("::text").getall()).split()[0] for chip in chips] == ["دستهٔ", "سال:"]
     assert chips[1].attrib["href"].startswith("?category=")
     assert "jalali_year" not in chips[1].attrib["href"]
 
