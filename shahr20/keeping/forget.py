@@ -96,12 +96,15 @@ def _named(archive: Archive, what: str) -> tuple[int | None, str | None]:
         fail(f"{what} is neither an id nor an address", WRONG_USAGE)
     if archive.site and host != archive.site.removeprefix("www."):
         fail(f"{what} is no address of {archive.site}, which this archive is of", WRONG_USAGE)
+    from shahr20.keeping import takedowns
+
     names = set(forgotten.hashes(what))
     for table, key in (("articles", "id"), ("captures", "article_id"), ("frontier", "article_id")):
         for number, url in archive.db.execute(f"SELECT {key}, url FROM {table} WHERE {key} IS NOT NULL"):
             if url and not names.isdisjoint(forgotten.hashes(url)):
                 return number, what
-    return None, what
+    before = [one.article_id for one in takedowns.known(archive.db) if one.is_its(what)]
+    return next((one for one in before if one is not None), None), what
 
 
 def _confirm(archive: Archive, article_id: int | None, url: str | None, yes: bool) -> None:

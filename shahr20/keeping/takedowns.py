@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
-from shahr20.archive import forgotten, search
+from shahr20.archive import blotting, forgotten, search
 from shahr20.archive.archive import Archive
 from shahr20.archive.times import now
 from shahr20.archive.transactions import writing
@@ -31,6 +31,8 @@ class Takedown:
     actor: str
     reason: str
     at: str
+    urls: frozenset[str] = field(default=frozenset(), repr=False)
+    """Those of its addresses that are known in clear; of a takedown that was recorded, none."""
 
     def is_its(self, url: str | None) -> bool:
         """Whether this was an address of it."""
@@ -53,8 +55,12 @@ def decided(db: Database, article_id: int | None, url: str | None, *, actor: str
         for table, key in (("articles", "id"), ("captures", "article_id"), ("frontier", "article_id")):
             urls |= {row[0] for row in db.execute(f"SELECT url FROM {table} WHERE {key} = ?", [article_id])}
         urls |= {row[0] for row in db.execute("SELECT url FROM related WHERE related_id = ?", [article_id])}
-    names = forgotten.names(article_id, filter(None, urls))
-    return Takedown(article_id, frozenset(names), actor, reason, now())
+    urls.discard(None)
+    names = forgotten.names(article_id, urls)
+    for one in known(db):  # what it had when it was taken down before
+        if article_id is not None and one.article_id == article_id:
+            names |= one.addresses
+    return Takedown(article_id, frozenset(names), actor, reason, now(), frozenset(urls))
 
 
 def known(db: Database) -> list[Takedown]:
@@ -93,15 +99,26 @@ def remove(
     with writing(db):
         db.execute("PRAGMA defer_foreign_keys = ON")
         words = traces.Words.of(db, takedown.article_id)
+        marks = _marks(db, takedown)
         _rejects_of_it(db, takedown, removed)
         _article(db, takedown.article_id, removed)
         _by_url(db, takedown, removed)
         _captures(db, takedown, removed)
-        removed.pages_cut = traces.cut(archive, takedown.is_its, takedown.article_id, words, tick)
+        removed.pages_cut = traces.cut(archive, takedown.is_its, marks, words, tick)
         removed.quoted_by = traces.quoted_by(db, words)
         traces.clean_dictionaries(archive, words)
         _record(db, takedown, removed)
     return removed
+
+
+def _marks(db: Database, takedown: Takedown) -> blotting.Marks | None:
+    """By what its traces are found fast; None when an address of it is nowhere in clear."""
+    urls = set(takedown.urls)
+    for table in ("articles", "captures", *_BY_URL):
+        urls |= {row[0] for row in db.execute(f"SELECT url FROM {table}") if takedown.is_its(row[0])}
+    if takedown.addresses <= forgotten.names(takedown.article_id, urls):
+        return blotting.Marks.of(takedown.article_id, urls)
+    return None
 
 
 def _article(db: Database, article_id: int | None, removed: Removed) -> None:

@@ -11,6 +11,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 
 import pytest
 from click.testing import Result
@@ -194,6 +195,48 @@ def test_a_lease_for_it_is_given_up(typed: Typed, told: Path) -> None:
         archive.store(replace(read(URL, PAGE, ID), asked_id=None, asked_url=lease, lease=lease))
         assert not archive.db.table("frontier").count_where("url = ?", [lease])
         assert forgotten.is_forgotten(archive.db, None, lease)
+
+
+SLUG = "-".join(TITLE.split()[:5])
+ENCODED = quote(SLUG)
+BARE = f"https://shahr20.ir/2022/02/{ENCODED.lower()}/"
+
+
+@pytest.mark.parametrize(
+    "mention",
+    [
+        f'<a href="{BARE}">{TITLE}</a>',
+        f'<a href="https://shahr20.ir/2022/02/{ENCODED}/">{TITLE}</a>',
+        f'<a href="/2022/02/{SLUG}/">{TITLE}</a>',
+        "<script>" + json.dumps({"url": unquote(BARE), "headline": TITLE}).replace("/", "\\/") + "</script>",
+        f'<link rel="next" href="{BARE}">',
+    ],
+)
+@pytest.mark.parametrize("again", [False, True])
+def test_where_addresses_carry_no_number(typed: Typed, db: Path, mention: str, again: bool) -> None:
+    """As a permalink of month and name: another's page that links to it has its number nowhere."""
+    url, html = naming(990002, mention)
+    with Archive(db, upgrade=True) as archive:
+        if not again:
+            archive.store(read(url, html, 990002))
+        archive.store(read(BARE, PAGE.replace(URL, BARE), ID))
+        assert archive.versions(ID)
+    assert typed("forget", ID, "--db", db, *SAID).exit_code == 0
+    if again:  # kept before the address was known to be its own, as by an older release
+        with Archive(db, upgrade=True) as archive, pytest.MonkeyPatch.context() as patch:
+            patch.setattr(forgotten, "any_forgotten", lambda db: False)
+            archive.store(read(url, html, 990002))
+        assert typed("forget", ID, "--db", db, *SAID).exit_code == 0
+    left = page_of(db, 990002)
+    assert left
+    assert b"/2022/02/" not in left.replace(b"\\/", b"/")
+    assert left_in_files(db) == []
+
+
+def page_of(db: Path, number: int) -> bytes:
+    with Archive(db) as archive:
+        row = archive.db.execute("SELECT id FROM captures WHERE article_id = ?", [number]).fetchone()
+        return archive.captures.body(row[0])
 
 
 def test_its_words_in_anothers_text_stay_and_are_told(typed: Typed, told: Path) -> None:
