@@ -19,6 +19,18 @@ from shahr20.archive.times import now
 from shahr20.archive.transactions import writing
 from shahr20.keeping import traces
 
+NAMED_IN = (
+    ("articles", "id", "url"),
+    ("revisions", "article_id", "NULL"),
+    ("captures", "article_id", "url"),
+    ("frontier", "article_id", "url"),
+    ("rejects", "article_id", "url"),
+    ("gaps", "NULL", "url"),
+    ("related", "related_id", "url"),
+    ("links", "NULL", "url"),
+)
+"""Where an article is named: table, and the columns of its id and its address."""
+
 _BY_URL = ("frontier", "rejects", "gaps", "related", "links")
 
 

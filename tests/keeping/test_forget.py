@@ -22,7 +22,8 @@ from shahr20 import Archive
 from shahr20.archive import forgotten
 from shahr20.archive.entry import Answer
 from shahr20.archive.frontier import Found
-from shahr20.keeping.backup import backups
+from shahr20.keeping.backup import backups, held_in
+from shahr20.keeping.takedowns import NAMED_IN, Takedown
 from shahr20.pages import site as sites
 from shahr20.pages.page import Page
 from shahr20.persian.fold import fold
@@ -408,3 +409,18 @@ def test_backups_that_hold_it_are_named_and_can_be_cleared(typed: Typed, told: P
     assert typed("restore", path, "--db", tmp_path / "new.db").exit_code == 0
     assert sorted(file.name for file in folder.iterdir()) == [path.name, f"{path.name}.sha256", "backup.lock"]
     assert "still holds" not in typed("forget", 7, "--db", told, *SAID, "--backups", folder).stdout
+
+
+@pytest.mark.parametrize("table", ["articles", "revisions", "rejects"])
+def test_a_backup_holds_it_in_whatever_table_it_is_named(typed: Typed, told: Path, table: str) -> None:
+    """As in a backup of an archive whose captures were lost, or one that a program of one's own has thinned."""
+    known = [Takedown(ID, frozenset(forgotten.names(ID, [URL])), "a", "r", "x")]
+    with closing(sqlite3.connect(told)) as connection:
+        for name, _, _ in NAMED_IN:
+            if name != table:
+                connection.execute(f"DELETE FROM {name}")
+        if table == "rejects":
+            connection.execute("UPDATE rejects SET article_id = ?, capture_id = NULL", [ID])
+        connection.commit()
+    assert held_in(told, known) == [str(ID)]
+    assert held_in(told, [replace(known[0], article_id=5, addresses=frozenset())]) == []
