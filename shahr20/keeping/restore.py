@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
-from contextlib import suppress
+import sqlite3
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -58,6 +60,19 @@ def restore(backup: Path, path: Path, *, tick: Tick) -> Restored:
     finally:
         lock.release()
     return Restored(replaced, tuple(removed), known is not None, findings)
+
+
+def replaced(path: Path) -> list[Path]:
+    """The archives that were at `path` before backups took their place, the oldest first."""
+    dated = re.compile(re.escape(path.name) + r"\.replaced-\d{4}-\d\d-\d\dT\d{6}Z")
+    return sorted(one for one in path.parent.iterdir() if dated.fullmatch(one.name))
+
+
+def settle(path: Path) -> None:
+    """Move what is in the log of an archive that nobody uses into its file. Raises ArchiveError."""
+    with database_errors(path), closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def _opened(part: Path, backup: Path) -> Archive:

@@ -58,6 +58,8 @@ class Removed:
     rows: Counter[str] = field(default_factory=Counter)
     pages_cut: int = 0
     quoted_by: list[int] = field(default_factory=list)
+    was_known: bool = False
+    """It was taken down before, and nothing more was here: the record of then stands."""
 
 
 def decided(db: Database, article_id: int | None, url: str | None, *, actor: str, reason: str) -> Takedown:
@@ -218,6 +220,25 @@ def _delete(db: Database, removed: Removed, table: str, where: str, values: list
 
 
 def _record(db: Database, takedown: Takedown, removed: Removed) -> None:
+    db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", [forgotten.DUE, takedown.at])
+    before = None if removed.rows or removed.pages_cut else _before(db, takedown)
+    removed.was_known = before is not None
+    recorded = before if before is not None else _recorded(db, takedown, removed)
+    db.table("forgotten_addresses").insert_all(
+        ({"url_hash": one, "forgotten_id": recorded} for one in sorted(takedown.addresses)), ignore=True
+    )
+
+
+def _before(db: Database, takedown: Takedown) -> int | None:
+    """The record of the same takedown, which is in force."""
+    same = "SELECT id FROM forgotten WHERE allowed_at IS NULL AND article_id IS ? ORDER BY id"
+    for (number,) in db.execute(same, [takedown.article_id]).fetchall():
+        if takedown.article_id is not None or takedown.addresses <= set(_addresses(db, number)):
+            return int(number)
+    return None
+
+
+def _recorded(db: Database, takedown: Takedown, removed: Removed) -> int:
     made = db.table("forgotten").insert(
         {
             "article_id": takedown.article_id,
@@ -227,10 +248,7 @@ def _record(db: Database, takedown: Takedown, removed: Removed) -> None:
             "removed": json.dumps({**removed.rows, "pages_cut": removed.pages_cut}),
         }
     )
-    db.table("forgotten_addresses").insert_all(
-        {"url_hash": one, "forgotten_id": made.last_pk} for one in sorted(takedown.addresses)
-    )
-    db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", [forgotten.DUE, takedown.at])
+    return int(str(made.last_pk))
 
 
 def _addresses(db: Database, forgotten_id: int) -> Iterator[str]:

@@ -23,6 +23,7 @@ from shahr20.archive import forgotten
 from shahr20.archive.entry import Answer
 from shahr20.archive.frontier import Found
 from shahr20.keeping.backup import backups, held_in
+from shahr20.keeping.restore import replaced
 from shahr20.keeping.takedowns import NAMED_IN, Takedown
 from shahr20.pages import site as sites
 from shahr20.pages.page import Page
@@ -424,3 +425,50 @@ def test_a_backup_holds_it_in_whatever_table_it_is_named(typed: Typed, told: Pat
         connection.commit()
     assert held_in(told, known) == [str(ID)]
     assert held_in(told, [replace(known[0], article_id=5, addresses=frozenset())]) == []
+
+
+def test_said_twice_it_is_recorded_once(typed: Typed, told: Path) -> None:
+    page = "https://shahr20.ir/photos/a-page/"
+    for what in (ID, ID, URL, page, page):
+        done = typed("forget", what, "--db", told, *SAID)
+        assert done.exit_code == 0
+    assert "that record stands" in done.stdout
+    assert typed("forget", "--list", "--db", told).stdout.count("by سردبیر") == 2
+    typed("forget", ID, "--allow", "--db", told, *SAID)
+    typed("forget", ID, "--db", told, *SAID)
+    assert typed("forget", "--list", "--db", told).stdout.count("removed:") == 3
+
+
+def test_it_is_said_that_backups_were_not_looked_at(typed: Typed, told: Path, tmp_path: Path) -> None:
+    said = "backups were not looked at; name their folder with --backups DIR\n"
+    assert said in typed("forget", ID, "--db", told, *SAID).stdout
+    assert said not in typed("forget", ID, "--db", told, *SAID, "--backups", tmp_path).stdout
+    assert said not in typed("forget", "--finish", "--db", told).stdout
+
+
+def test_what_a_restore_put_aside_is_named_and_can_be_cleared(
+    typed: Typed, told: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backups"
+    typed("backup", folder, "--db", told)
+    assert typed("restore", *backups(folder), "--db", told).exit_code == 0
+    (aside,) = replaced(told)
+    add = (
+        "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('PRAGMA journal_mode = WAL'); "
+    )
+    add += "c.execute('INSERT INTO links (article_id, position, url) SELECT 990002, 99, ?', [sys.argv[2]])"
+    kill = "; c.commit(); os.kill(os.getpid(), 9)"
+    subprocess.run([sys.executable, "-c", add + kill, aside, URL], check=False)
+    assert aside.with_name(aside.name + "-wal").stat().st_size
+    assert f"{aside} still holds {ID}" in typed("forget", ID, "--db", told, *SAID).stdout
+    done = typed("forget", ID, "--db", told, *SAID, "--backups", folder, "--from-backups")
+    assert f"removed from {aside}: {ID}" in done.stdout
+    assert left_in_files(aside) == []
+    assert "still holds" not in typed("forget", ID, "--db", told, *SAID).stdout
+
+
+def test_what_was_put_aside_and_cannot_be_read_is_named(typed: Typed, told: Path) -> None:
+    aside = told.with_name(f"{told.name}.replaced-2026-01-01T000000Z")
+    aside.write_bytes(b"x" * 9000)
+    done = typed("forget", ID, "--db", told, *SAID)
+    assert (done.exit_code, f"{aside} may still hold" in done.stderr) == (0, True)
