@@ -68,6 +68,14 @@ def backups(folder: Path, stem: str | None = None) -> list[Path]:
     return sorted((path for path in folder.iterdir() if dated.fullmatch(path.name)), key=_date)
 
 
+def newer(path: Path) -> list[Path]:
+    """The backups beside one that were made of the same archive after it, the oldest first."""
+    date = _date(path)
+    if path not in backups(path.parent):
+        return []
+    return [one for one in backups(path.parent, path.name.removesuffix(f"-{date}")) if _date(one) > date]
+
+
 def sha256(path: Path) -> str:
     """The SHA-256 of a file, in hex."""
     with path.open("rb") as file:

@@ -92,9 +92,15 @@ def known(db: Database) -> list[Takedown]:
     ]
 
 
+def allowed(db: Database) -> set[tuple[int | None, str]]:
+    """The takedowns that were taken back: article and time."""
+    found = db.execute("SELECT article_id, forgotten_at FROM forgotten WHERE allowed_at IS NOT NULL")
+    return {(number, at) for number, at in found}
+
+
 def repeat(archive: Archive, takedowns: Iterable[Takedown]) -> list[int]:
-    """Do takedowns in another archive that has not had them; the articles that it still held."""
-    done = {(one.article_id, one.at) for one in known(archive.db)}
+    """Do takedowns in another archive that has not had them or taken them back; the articles it still held."""
+    done = {(one.article_id, one.at) for one in known(archive.db)} | allowed(archive.db)
     held = []
     for takedown in takedowns:
         if (takedown.article_id, takedown.at) not in done:
