@@ -6,11 +6,12 @@ Pure functions on bytes: what is cut leaves nothing in its place, everything els
 from __future__ import annotations
 
 import html
+import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from html.entities import codepoint2name
-from urllib.parse import urljoin
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 _TAG = re.compile(rb"<[^>]*>")
 _LINK = re.compile(
@@ -18,6 +19,8 @@ _LINK = re.compile(
 )
 _HREF = re.compile(rb"\shref\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
 _ADDRESS = re.compile(rb"https?:(?:\\?/){2}[^\s\"'<>]+", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")  # as JSON writes a character
+_WORD = re.compile(r"[^\W_]+")
 _TITLE_MIN = 4  # words; a shorter title may be anybody's words
 
 
@@ -27,6 +30,50 @@ class Article:
 
     is_its: Callable[[str], bool] = field(repr=False)
     titles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What stands in every page that names an article: its number, or all the words of one of its addresses.
+
+    To look for these is a hundred times faster than `blot`, which alone decides.
+    """
+
+    number: bytes | None
+    addresses: tuple[tuple[frozenset[bytes], ...], ...] = field(repr=False)
+
+    @classmethod
+    def of(cls, number: int | None, urls: Iterable[str]) -> Marks:
+        """Those of an article that is known by this number and had these addresses."""
+        mark = None if number is None else str(number).encode()
+        return cls(mark, tuple(_words_of(url) for url in sorted(urls)))
+
+    def may_be_in(self, page: bytes) -> bool:
+        """Whether the page has to be looked at."""
+        if self.number is not None and self.number in page:
+            return True
+        return any(all(any(one in page for one in spelt) for spelt in address) for address in self.addresses)
+
+
+def _words_of(url: str) -> tuple[frozenset[bytes], ...]:
+    """The words of an address's path and query, the longest first, each in every way it is written there."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ()
+    words = sorted(set(_WORD.findall(unquote(f"{parts.path} {parts.query}"))), key=len, reverse=True)
+    return tuple(frozenset(_written(word)) for word in words)
+
+
+def _written(word: str) -> Iterator[bytes]:
+    """As it is, percent-encoded, and as JSON and HTML escape it."""
+    bare, escaped = quote(word, errors="replace"), json.dumps(word)[1:-1]
+    entities = "".join(one if one.isascii() else f"&#{ord(one)};" for one in word)
+    hexadecimal = "".join(one if one.isascii() else f"&#x{ord(one):x};" for one in word)
+    lower = re.sub("%..", lambda found: found[0].lower(), bare)
+    upper = re.sub(r"\\u(....)", lambda found: f"\\u{found[1].upper()}", escaped)
+    for one in (word, bare, lower, escaped, upper, entities, hexadecimal):
+        yield one.encode("utf-8", "replace")
 
 
 def blot(page: bytes, url: str, article: Article, own: Iterable[str] = ()) -> bytes:
@@ -62,6 +109,7 @@ def blot(page: bytes, url: str, article: Article, own: Iterable[str] = ()) -> by
 
 def _address(value: bytes, base: str) -> str:
     said = value.strip(b"\"'").replace(b"\\/", b"/").decode("utf-8", "replace")
+    said = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), said)
     try:
         return urljoin(base, html.unescape(said).strip())
     except ValueError:

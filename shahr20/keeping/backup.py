@@ -21,7 +21,7 @@ from shahr20.archive.errors import ArchiveBusy, ArchiveError
 from shahr20.archive.forgotten import hashes
 from shahr20.archive.lock import Lock
 from shahr20.keeping.finding import Finding, Tick
-from shahr20.keeping.takedowns import Takedown
+from shahr20.keeping.takedowns import NAMED_IN, Takedown
 from shahr20.keeping.verify import verify
 
 _DATED = "%Y-%m-%dT%H%M%SZ"
@@ -68,6 +68,14 @@ def backups(folder: Path, stem: str | None = None) -> list[Path]:
     return sorted((path for path in folder.iterdir() if dated.fullmatch(path.name)), key=_date)
 
 
+def newer(path: Path) -> list[Path]:
+    """The backups beside one that were made of the same archive after it, the oldest first."""
+    date = _date(path)
+    if path not in backups(path.parent):
+        return []
+    return [one for one in backups(path.parent, path.name.removesuffix(f"-{date}")) if _date(one) > date]
+
+
 def sha256(path: Path) -> str:
     """The SHA-256 of a file, in hex."""
     with path.open("rb") as file:
@@ -83,11 +91,6 @@ def require_as_made(path: Path) -> None:
         )
 
 
-_NAMES = """
-    SELECT article_id, url FROM captures UNION ALL SELECT article_id, url FROM frontier
-    UNION ALL SELECT related_id, url FROM related UNION ALL SELECT NULL, url FROM links"""
-
-
 def held_in(path: Path, known: Iterable[Takedown]) -> list[str]:
     """What a backup still has of what was taken down: article ids, or a word for addresses without one."""
     ids: set[int | None] = set()
@@ -99,9 +102,13 @@ def held_in(path: Path, known: Iterable[Takedown]) -> list[str]:
     held = set()
     location = f"{path.resolve().as_uri()}?mode=ro"
     with database_errors(path), closing(sqlite3.connect(location, uri=True)) as connection:
-        for number, url in connection.execute(_NAMES):
-            held |= {addresses[name] for name in hashes(url or "") if name in addresses}
-            held |= {str(number)} if number in ids else set()
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+        for table, key, address in NAMED_IN:
+            if table not in tables:  # an older release's
+                continue
+            for number, url in connection.execute(f"SELECT {key}, {address} FROM {table}"):
+                held |= {addresses[name] for name in hashes(url or "") if name in addresses}
+                held |= {str(number)} if number in ids else set()
     return sorted(held)
 
 

@@ -88,9 +88,14 @@ def restore(backup: Path, db: str) -> None:
         click.echo(f"what was there before is {done.replaced}; remove it when it is no longer needed")
     if done.forgotten:
         click.echo(f"taken down since, and removed from it: {', '.join(map(str, done.forgotten))}")
-    if not done.is_known:
+    if done.unknown_since:
+        who = (
+            "what was there before cannot be read"
+            if done.replaced
+            else f"there was no archive at {db} to ask"
+        )
         click.echo(
-            "shahr20: what was there before cannot be read; what was taken down since this backup "
+            f"shahr20: {who}; what was taken down after {done.unknown_since} was made "
             "must be taken down again with `shahr20 forget`",
             err=True,
         )

@@ -31,9 +31,9 @@ from shahr20.persian.digits import to_latin
     "--backups",
     metavar="DIR",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Name the backups in DIR that still hold it.",
+    help="Name the backups in DIR that still hold it. What `restore` put aside is named in any case.",
 )
-@click.option("--from-backups", is_flag=True, help="With --backups: remove it from these too.")
+@click.option("--from-backups", is_flag=True, help="With --backups: remove it from all these too.")
 @click.option("--list", "listing", is_flag=True, help="What was taken down, when, by whom and why.")
 @click.option("--allow", is_flag=True, help="Let ID or URL come in again; nothing is brought back.")
 @click.option("--finish", is_flag=True, help="Only finish a takedown that was cut short.")
@@ -72,8 +72,9 @@ def forget(
             _confirm(archive, article_id, url, yes)
             _forget(archive, article_id, url, actor, reason)
         done = forgotten.finish(archive.db)
-        if backups:
-            _backups(archive, backups, from_backups)
+        _copies(archive, backups, from_backups)
+        if what and not backups:
+            click.echo("backups were not looked at; name their folder with --backups DIR")
     if finish and done:
         click.echo("nothing of what was taken down is left in the file")
     if not done:
@@ -96,12 +97,15 @@ def _named(archive: Archive, what: str) -> tuple[int | None, str | None]:
         fail(f"{what} is neither an id nor an address", WRONG_USAGE)
     if archive.site and host != archive.site.removeprefix("www."):
         fail(f"{what} is no address of {archive.site}, which this archive is of", WRONG_USAGE)
+    from shahr20.keeping import takedowns
+
     names = set(forgotten.hashes(what))
     for table, key in (("articles", "id"), ("captures", "article_id"), ("frontier", "article_id")):
         for number, url in archive.db.execute(f"SELECT {key}, url FROM {table} WHERE {key} IS NOT NULL"):
             if url and not names.isdisjoint(forgotten.hashes(url)):
                 return number, what
-    return None, what
+    before = [one.article_id for one in takedowns.known(archive.db) if one.is_its(what)]
+    return next((one for one in before if one is not None), None), what
 
 
 def _confirm(archive: Archive, article_id: int | None, url: str | None, yes: bool) -> None:
@@ -130,6 +134,8 @@ def _forget(archive: Archive, article_id: int | None, url: str | None, actor: st
         removed = takedowns.remove(archive, takedown, lambda done, total: tick("looked through", done, total))
     rows = ", ".join(f"{table} {number}" for table, number in removed.rows.items()) or "nothing was here"
     click.echo(f"removed: {rows}; cut out of {removed.pages_cut} pages of others")
+    if removed.was_known:
+        click.echo("it was taken down before, and that record stands: see `shahr20 forget --list`")
     if removed.quoted_by:
         ids = some(tuple(map(str, removed.quoted_by)), len(removed.quoted_by))
         click.echo(f"its title stands in the text of {ids}: their own words, which stay")
@@ -160,18 +166,27 @@ def _list(archive: Archive) -> None:
             click.echo(f"    allowed {row['allowed_at']} by {row['allowed_by']}: {row['allowed_because']}")
 
 
-def _backups(archive: Archive, folder: Path, remove: bool) -> None:
+def _copies(archive: Archive, folder: Path | None, remove: bool) -> None:
+    """Backups, if their folder is named; always what `restore` put aside, of which nobody thinks."""
     from shahr20.keeping import takedowns
     from shahr20.keeping.backup import backups, held_in, rewrite
+    from shahr20.keeping.restore import replaced, settle
 
     known = takedowns.known(archive.db)
-    for path in backups(folder):
-        held = held_in(path, known)
-        if not held:
+    aside = replaced(archive.path)
+    for path in (*aside, *(backups(folder) if folder else ())):
+        try:
+            if path in aside:
+                settle(path)
+            held = held_in(path, known)
+        except ArchiveError as error:
+            if path not in aside:
+                raise
+            click.echo(f"shahr20: {error}; {path} may still hold what was taken down; remove it", err=True)
             continue
         ids = ", ".join(held)
-        if remove:
+        if held and remove:
             rewrite(path, lambda copy: takedowns.repeat(copy, known))
             click.echo(f"removed from {path}: {ids}")
-        else:
+        elif held:
             click.echo(f"{path} still holds {ids}")

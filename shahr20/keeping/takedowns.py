@@ -13,11 +13,23 @@ from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
-from shahr20.archive import forgotten, search
+from shahr20.archive import blotting, forgotten, search
 from shahr20.archive.archive import Archive
 from shahr20.archive.times import now
 from shahr20.archive.transactions import writing
 from shahr20.keeping import traces
+
+NAMED_IN = (
+    ("articles", "id", "url"),
+    ("revisions", "article_id", "NULL"),
+    ("captures", "article_id", "url"),
+    ("frontier", "article_id", "url"),
+    ("rejects", "article_id", "url"),
+    ("gaps", "NULL", "url"),
+    ("related", "related_id", "url"),
+    ("links", "NULL", "url"),
+)
+"""Where an article is named: table, and the columns of its id and its address."""
 
 _BY_URL = ("frontier", "rejects", "gaps", "related", "links")
 
@@ -31,6 +43,8 @@ class Takedown:
     actor: str
     reason: str
     at: str
+    urls: frozenset[str] = field(default=frozenset(), repr=False)
+    """Those of its addresses that are known in clear; of a takedown that was recorded, none."""
 
     def is_its(self, url: str | None) -> bool:
         """Whether this was an address of it."""
@@ -44,6 +58,8 @@ class Removed:
     rows: Counter[str] = field(default_factory=Counter)
     pages_cut: int = 0
     quoted_by: list[int] = field(default_factory=list)
+    was_known: bool = False
+    """It was taken down before, and nothing more was here: the record of then stands."""
 
 
 def decided(db: Database, article_id: int | None, url: str | None, *, actor: str, reason: str) -> Takedown:
@@ -53,8 +69,12 @@ def decided(db: Database, article_id: int | None, url: str | None, *, actor: str
         for table, key in (("articles", "id"), ("captures", "article_id"), ("frontier", "article_id")):
             urls |= {row[0] for row in db.execute(f"SELECT url FROM {table} WHERE {key} = ?", [article_id])}
         urls |= {row[0] for row in db.execute("SELECT url FROM related WHERE related_id = ?", [article_id])}
-    names = forgotten.names(article_id, filter(None, urls))
-    return Takedown(article_id, frozenset(names), actor, reason, now())
+    urls.discard(None)
+    names = forgotten.names(article_id, urls)
+    for one in known(db):  # what it had when it was taken down before
+        if article_id is not None and one.article_id == article_id:
+            names |= one.addresses
+    return Takedown(article_id, frozenset(names), actor, reason, now(), frozenset(urls))
 
 
 def known(db: Database) -> list[Takedown]:
@@ -72,9 +92,15 @@ def known(db: Database) -> list[Takedown]:
     ]
 
 
+def allowed(db: Database) -> set[tuple[int | None, str]]:
+    """The takedowns that were taken back: article and time."""
+    found = db.execute("SELECT article_id, forgotten_at FROM forgotten WHERE allowed_at IS NOT NULL")
+    return {(number, at) for number, at in found}
+
+
 def repeat(archive: Archive, takedowns: Iterable[Takedown]) -> list[int]:
-    """Do takedowns in another archive that has not had them; the articles that it still held."""
-    done = {(one.article_id, one.at) for one in known(archive.db)}
+    """Do takedowns in another archive that has not had them or taken them back; the articles it still held."""
+    done = {(one.article_id, one.at) for one in known(archive.db)} | allowed(archive.db)
     held = []
     for takedown in takedowns:
         if (takedown.article_id, takedown.at) not in done:
@@ -93,15 +119,26 @@ def remove(
     with writing(db):
         db.execute("PRAGMA defer_foreign_keys = ON")
         words = traces.Words.of(db, takedown.article_id)
+        marks = _marks(db, takedown)
         _rejects_of_it(db, takedown, removed)
         _article(db, takedown.article_id, removed)
         _by_url(db, takedown, removed)
         _captures(db, takedown, removed)
-        removed.pages_cut = traces.cut(archive, takedown.is_its, takedown.article_id, words, tick)
+        removed.pages_cut = traces.cut(archive, takedown.is_its, marks, words, tick)
         removed.quoted_by = traces.quoted_by(db, words)
         traces.clean_dictionaries(archive, words)
         _record(db, takedown, removed)
     return removed
+
+
+def _marks(db: Database, takedown: Takedown) -> blotting.Marks | None:
+    """By what its traces are found fast; None when an address of it is nowhere in clear."""
+    urls = set(takedown.urls)
+    for table in ("articles", "captures", *_BY_URL):
+        urls |= {row[0] for row in db.execute(f"SELECT url FROM {table}") if takedown.is_its(row[0])}
+    if takedown.addresses <= forgotten.names(takedown.article_id, urls):
+        return blotting.Marks.of(takedown.article_id, urls)
+    return None
 
 
 def _article(db: Database, article_id: int | None, removed: Removed) -> None:
@@ -189,6 +226,25 @@ def _delete(db: Database, removed: Removed, table: str, where: str, values: list
 
 
 def _record(db: Database, takedown: Takedown, removed: Removed) -> None:
+    db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", [forgotten.DUE, takedown.at])
+    before = None if removed.rows or removed.pages_cut else _before(db, takedown)
+    removed.was_known = before is not None
+    recorded = before if before is not None else _recorded(db, takedown, removed)
+    db.table("forgotten_addresses").insert_all(
+        ({"url_hash": one, "forgotten_id": recorded} for one in sorted(takedown.addresses)), ignore=True
+    )
+
+
+def _before(db: Database, takedown: Takedown) -> int | None:
+    """The record of the same takedown, which is in force."""
+    same = "SELECT id FROM forgotten WHERE allowed_at IS NULL AND article_id IS ? ORDER BY id"
+    for (number,) in db.execute(same, [takedown.article_id]).fetchall():
+        if takedown.article_id is not None or takedown.addresses <= set(_addresses(db, number)):
+            return int(number)
+    return None
+
+
+def _recorded(db: Database, takedown: Takedown, removed: Removed) -> int:
     made = db.table("forgotten").insert(
         {
             "article_id": takedown.article_id,
@@ -198,10 +254,7 @@ def _record(db: Database, takedown: Takedown, removed: Removed) -> None:
             "removed": json.dumps({**removed.rows, "pages_cut": removed.pages_cut}),
         }
     )
-    db.table("forgotten_addresses").insert_all(
-        {"url_hash": one, "forgotten_id": made.last_pk} for one in sorted(takedown.addresses)
-    )
-    db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", [forgotten.DUE, takedown.at])
+    return int(str(made.last_pk))
 
 
 def _addresses(db: Database, forgotten_id: int) -> Iterator[str]:

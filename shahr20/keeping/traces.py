@@ -47,20 +47,22 @@ class Words:
 def cut(
     archive: Archive,
     is_its: Callable[[str], bool],
-    article_id: int | None,
+    marks: blotting.Marks | None,
     words: Words,
     tick: Callable[[int, int], None],
 ) -> int:
-    """Cut an article out of every page of others that links to it; how many these were."""
+    """Cut an article out of every page of others that links to it; how many these were.
+
+    Without `marks`, where not all its addresses are known but by their hashes, each page is read through.
+    """
     db, pages = archive.db, 0
     article = blotting.Article(is_its, words.titles)
-    mark = str(article_id).encode() if article_id is not None else b""
     rows = db.execute(
         "SELECT id, url, article_id, dictionary_id, origin FROM captures WHERE body IS NOT NULL"
     ).fetchall()
     for done, (capture_id, url, of, dictionary_id, origin) in enumerate(rows, start=1):
         body = _readable(archive, capture_id)
-        if mark in body:
+        if marks is None or marks.may_be_in(body):
             left = blotting.blot(body, url, article, _own_words(db, of))
             if left != body:
                 archive.captures.rewrite(capture_id, left, dictionary_id)

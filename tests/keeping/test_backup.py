@@ -18,7 +18,7 @@ import pytest
 from click.testing import Result
 
 from shahr20 import Archive
-from shahr20.archive import search
+from shahr20.archive import forgotten, search
 from shahr20.archive.lock import Lock
 from shahr20.keeping.backup import backups
 
@@ -115,6 +115,70 @@ def test_what_was_taken_down_since_does_not_come_back(typed: Typed, db: Path, tm
         assert archive.versions(47859) == []
     assert typed("verify", "--db", db).exit_code == 0
     assert "by a: r" in typed("forget", "--list", "--db", db).stdout
+
+
+SAID = ("--reason", "r", "--actor", "a", "--yes")
+
+
+def dated(folder: Path, date: str) -> Path:
+    """The one backup that has no date of ours gets this one."""
+    (made,) = (path for path in backups(folder) if not path.name.startswith("archive-2025"))
+    made.with_name(made.name + ".sha256").unlink()
+    return made.rename(folder / f"archive-{date}T020000Z.db")
+
+
+def test_where_no_archive_is_left_newer_backups_tell_what_was_taken_down(
+    typed: Typed, db: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backups"
+    with Archive(db) as archive:
+        ids = [row[0] for row in archive.db.execute("SELECT id FROM articles ORDER BY id LIMIT 3")]
+    typed("backup", folder, "--db", db)
+    first = dated(folder, "2025-01-01")
+    for number in ids[:2]:
+        typed("forget", number, "--db", db, *SAID)
+    typed("backup", folder, "--db", db)
+    dated(folder, "2025-01-02")
+    typed("forget", ids[1], "--allow", "--db", db, *SAID)
+    typed("forget", ids[2], "--db", db, *SAID)
+    typed("backup", folder, "--db", db)
+    newest = dated(folder, "2025-01-03")
+    (folder / "archive-2025-01-04T020000Z.db").write_bytes(b"x" * 9000)
+    db.unlink()
+    done = typed("restore", first, "--db", db)
+    assert done.exit_code == 0
+    assert f"removed from it: {ids[0]}, {ids[2]}\n" in done.stdout
+    assert f"there was no archive at {db} to ask; what was taken down after {newest} was made" in done.stderr
+    with Archive(db) as archive:
+        assert [bool(archive.versions(number)) for number in ids] == [False, True, False]
+
+
+def test_where_nobody_knows_what_was_taken_down_it_is_said(typed: Typed, db: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    typed("backup", folder, "--db", db)
+    done = typed("restore", only(folder), "--db", tmp_path / "new.db")
+    assert f"what was taken down after {only(folder)} was made must be taken down again" in done.stderr
+    assert "must be taken down" not in typed("restore", only(folder), "--db", db).stderr
+
+
+def test_what_was_put_aside_tells_too(typed: Typed, db: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    typed("backup", folder, "--db", db)
+    typed("forget", 47859, "--db", db, *SAID)
+    db.rename(db.with_name(f"{db.name}.replaced-2026-01-01T000000Z"))
+    assert "removed from it: 47859" in typed("restore", only(folder), "--db", db).stdout
+
+
+def test_what_the_backup_itself_allows_again_stays_allowed(typed: Typed, db: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    typed("forget", 47859, "--db", db, *SAID)
+    shutil.copy(db, db.with_name(f"{db.name}.replaced-2026-01-01T000000Z"))
+    typed("forget", 47859, "--allow", "--db", db, *SAID)
+    typed("backup", folder, "--db", db)
+    db.unlink()
+    typed("restore", only(folder), "--db", db)
+    with Archive(db) as archive:
+        assert not forgotten.any_forgotten(archive.db)
 
 
 def test_a_backup_that_was_changed_is_refused(typed: Typed, db: Path, tmp_path: Path) -> None:

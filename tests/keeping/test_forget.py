@@ -11,6 +11,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 
 import pytest
 from click.testing import Result
@@ -21,7 +22,9 @@ from shahr20 import Archive
 from shahr20.archive import forgotten
 from shahr20.archive.entry import Answer
 from shahr20.archive.frontier import Found
-from shahr20.keeping.backup import backups
+from shahr20.keeping.backup import backups, held_in
+from shahr20.keeping.restore import replaced
+from shahr20.keeping.takedowns import NAMED_IN, Takedown
 from shahr20.pages import site as sites
 from shahr20.pages.page import Page
 from shahr20.persian.fold import fold
@@ -196,6 +199,48 @@ def test_a_lease_for_it_is_given_up(typed: Typed, told: Path) -> None:
         assert forgotten.is_forgotten(archive.db, None, lease)
 
 
+SLUG = "-".join(TITLE.split()[:5])
+ENCODED = quote(SLUG)
+BARE = f"https://shahr20.ir/2022/02/{ENCODED.lower()}/"
+
+
+@pytest.mark.parametrize(
+    "mention",
+    [
+        f'<a href="{BARE}">{TITLE}</a>',
+        f'<a href="https://shahr20.ir/2022/02/{ENCODED}/">{TITLE}</a>',
+        f'<a href="/2022/02/{SLUG}/">{TITLE}</a>',
+        "<script>" + json.dumps({"url": unquote(BARE), "headline": TITLE}).replace("/", "\\/") + "</script>",
+        f'<link rel="next" href="{BARE}">',
+    ],
+)
+@pytest.mark.parametrize("again", [False, True])
+def test_where_addresses_carry_no_number(typed: Typed, db: Path, mention: str, again: bool) -> None:
+    """As a permalink of month and name: another's page that links to it has its number nowhere."""
+    url, html = naming(990002, mention)
+    with Archive(db, upgrade=True) as archive:
+        if not again:
+            archive.store(read(url, html, 990002))
+        archive.store(read(BARE, PAGE.replace(URL, BARE), ID))
+        assert archive.versions(ID)
+    assert typed("forget", ID, "--db", db, *SAID).exit_code == 0
+    if again:  # kept before the address was known to be its own, as by an older release
+        with Archive(db, upgrade=True) as archive, pytest.MonkeyPatch.context() as patch:
+            patch.setattr(forgotten, "any_forgotten", lambda db: False)
+            archive.store(read(url, html, 990002))
+        assert typed("forget", ID, "--db", db, *SAID).exit_code == 0
+    left = page_of(db, 990002)
+    assert left
+    assert b"/2022/02/" not in left.replace(b"\\/", b"/")
+    assert left_in_files(db) == []
+
+
+def page_of(db: Path, number: int) -> bytes:
+    with Archive(db) as archive:
+        row = archive.db.execute("SELECT id FROM captures WHERE article_id = ?", [number]).fetchone()
+        return archive.captures.body(row[0])
+
+
 def test_its_words_in_anothers_text_stay_and_are_told(typed: Typed, told: Path) -> None:
     url, html = naming(990005, "")
     html = html.replace("او افزود", f'پیش‌تر نوشتیم: <a href="{URL}">{TITLE}</a>. او افزود')
@@ -365,3 +410,65 @@ def test_backups_that_hold_it_are_named_and_can_be_cleared(typed: Typed, told: P
     assert typed("restore", path, "--db", tmp_path / "new.db").exit_code == 0
     assert sorted(file.name for file in folder.iterdir()) == [path.name, f"{path.name}.sha256", "backup.lock"]
     assert "still holds" not in typed("forget", 7, "--db", told, *SAID, "--backups", folder).stdout
+
+
+@pytest.mark.parametrize("table", ["articles", "revisions", "rejects"])
+def test_a_backup_holds_it_in_whatever_table_it_is_named(typed: Typed, told: Path, table: str) -> None:
+    """As in a backup of an archive whose captures were lost, or one that a program of one's own has thinned."""
+    known = [Takedown(ID, frozenset(forgotten.names(ID, [URL])), "a", "r", "x")]
+    with closing(sqlite3.connect(told)) as connection:
+        for name, _, _ in NAMED_IN:
+            if name != table:
+                connection.execute(f"DELETE FROM {name}")
+        if table == "rejects":
+            connection.execute("UPDATE rejects SET article_id = ?, capture_id = NULL", [ID])
+        connection.commit()
+    assert held_in(told, known) == [str(ID)]
+    assert held_in(told, [replace(known[0], article_id=5, addresses=frozenset())]) == []
+
+
+def test_said_twice_it_is_recorded_once(typed: Typed, told: Path) -> None:
+    page = "https://shahr20.ir/photos/a-page/"
+    for what in (ID, ID, URL, page, page):
+        done = typed("forget", what, "--db", told, *SAID)
+        assert done.exit_code == 0
+    assert "that record stands" in done.stdout
+    assert typed("forget", "--list", "--db", told).stdout.count("by سردبیر") == 2
+    typed("forget", ID, "--allow", "--db", told, *SAID)
+    typed("forget", ID, "--db", told, *SAID)
+    assert typed("forget", "--list", "--db", told).stdout.count("removed:") == 3
+
+
+def test_it_is_said_that_backups_were_not_looked_at(typed: Typed, told: Path, tmp_path: Path) -> None:
+    said = "backups were not looked at; name their folder with --backups DIR\n"
+    assert said in typed("forget", ID, "--db", told, *SAID).stdout
+    assert said not in typed("forget", ID, "--db", told, *SAID, "--backups", tmp_path).stdout
+    assert said not in typed("forget", "--finish", "--db", told).stdout
+
+
+def test_what_a_restore_put_aside_is_named_and_can_be_cleared(
+    typed: Typed, told: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backups"
+    typed("backup", folder, "--db", told)
+    assert typed("restore", *backups(folder), "--db", told).exit_code == 0
+    (aside,) = replaced(told)
+    add = (
+        "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('PRAGMA journal_mode = WAL'); "
+    )
+    add += "c.execute('INSERT INTO links (article_id, position, url) SELECT 990002, 99, ?', [sys.argv[2]])"
+    kill = "; c.commit(); os.kill(os.getpid(), 9)"
+    subprocess.run([sys.executable, "-c", add + kill, aside, URL], check=False)
+    assert aside.with_name(aside.name + "-wal").stat().st_size
+    assert f"{aside} still holds {ID}" in typed("forget", ID, "--db", told, *SAID).stdout
+    done = typed("forget", ID, "--db", told, *SAID, "--backups", folder, "--from-backups")
+    assert f"removed from {aside}: {ID}" in done.stdout
+    assert left_in_files(aside) == []
+    assert "still holds" not in typed("forget", ID, "--db", told, *SAID).stdout
+
+
+def test_what_was_put_aside_and_cannot_be_read_is_named(typed: Typed, told: Path) -> None:
+    aside = told.with_name(f"{told.name}.replaced-2026-01-01T000000Z")
+    aside.write_bytes(b"x" * 9000)
+    done = typed("forget", ID, "--db", told, *SAID)
+    assert (done.exit_code, f"{aside} may still hold" in done.stderr) == (0, True)

@@ -11,20 +11,10 @@ from shahr20.archive.forgotten import hashes as hashes_of
 from shahr20.archive.forgotten import is_due
 from shahr20.archive.schema import ARTICLE_FIELDS
 from shahr20.keeping.finding import RESTORE, Finding, Ids, Tick
+from shahr20.keeping.takedowns import NAMED_IN
 from shahr20.keeping.takedowns import known as takedowns_known
 
 CHECK = "articles"
-_NAMES = (
-    ("articles", "id", "url"),
-    ("revisions", "article_id", "NULL"),
-    ("captures", "article_id", "url"),
-    ("frontier", "article_id", "url"),
-    ("rejects", "article_id", "url"),
-    ("related", "related_id", "url"),
-    ("links", "NULL", "url"),
-)
-"""Where an article is named: table, and the columns of its id and its address."""
-
 _JSON = ("flags", "read_by")
 
 _DIFFER = " OR ".join(
@@ -117,7 +107,7 @@ def takedowns(db: Database, tick: Tick) -> Iterator[Finding]:
     ids = {one.article_id for one in known} - {None}
     addresses = frozenset[str]().union(*(one.addresses for one in known))
     left = Ids()
-    for table, column, address in _NAMES if known else ():
+    for table, column, address in NAMED_IN if known else ():
         total = db.table(table).count
         found = db.execute(f"SELECT {column}, {address} FROM {table}")
         for done, (number, url) in enumerate(found, start=1):
