@@ -15,20 +15,23 @@ from shahr20.archive.times import moment, now
 class Lock:
     """`flock` on a file beside the archive; the kernel frees it however the process ends.
 
-    `fetched` says how many pages the run under way has, None when that is not known: a rebuild has no
+    `answered` says how many pages the run under way has, None when that is not known: a rebuild has no
     row in the ledger.
     """
 
-    fetched: Callable[[], int | None] | None = None
+    answered: Callable[[], int | None] | None = None
 
     def __init__(self, archive: Path) -> None:
         self.path = (
             archive.parent / f"{archive.name}.lock"
         )  # not with_name: «.» has none, and is told so later
         self._descriptor: int | None = None
+        self._is_shared = False
 
     def acquire(self) -> None:
-        """Take the lock, or raise ArchiveBusy naming the run that has it."""
+        """Take the lock, or raise ArchiveBusy naming the run that has it; nothing where this object has it."""
+        if self._descriptor is not None and not self._is_shared:
+            return
         try:
             descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
@@ -48,7 +51,7 @@ class Lock:
         except OSError as error:
             os.close(descriptor)
             raise ArchiveError(f"cannot lock the archive at {self.path}: {error.strerror}") from error
-        self._descriptor = descriptor
+        self._descriptor, self._is_shared = descriptor, False
 
     def share(self) -> bool:
         """Keep writers out while this process reads, where it may not write; whether that could be done."""
@@ -61,7 +64,7 @@ class Lock:
         except BlockingIOError:
             os.close(descriptor)
             return False
-        self._descriptor = descriptor
+        self._descriptor, self._is_shared = descriptor, True
         return True
 
     def release(self) -> None:
@@ -80,9 +83,11 @@ class Lock:
         except ValueError:
             pass  # taken by a version that wrote the number alone
         try:
-            fetched = self.fetched() if self.fetched else None
+            answered = self.answered() if self.answered else None
         except sqlite3.Error:
-            fetched = None  # what is under way may hold the database too; the number is not worth waiting for
-        if fetched is not None:
-            said.append(f"{fetched} pages")
+            answered = (
+                None  # what is under way may hold the database too; the number is not worth waiting for
+            )
+        if answered is not None:
+            said.append(f"{answered} pages")
         return ", ".join(said)

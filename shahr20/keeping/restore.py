@@ -42,7 +42,7 @@ def restore(backup: Path, path: Path, *, tick: Tick) -> Restored:
     lock = Lock(path)
     lock.acquire()
     try:
-        known = _taken_down(path) if path.exists() else []
+        known = _taken_down(path, lock) if path.exists() else []
         with part_of(path) as part:
             shutil.copyfile(backup, part)
             with _opened(part, backup) as archive, database_errors(part):
@@ -69,10 +69,10 @@ def _opened(part: Path, backup: Path) -> Archive:
         raise NotAnArchive(f"{backup} is no backup of an archive") from error
 
 
-def _taken_down(path: Path) -> list[takedowns.Takedown] | None:
+def _taken_down(path: Path, lock: Lock) -> list[takedowns.Takedown] | None:
     """What the archive that is replaced knows of takedowns; None when it cannot be read."""
     try:
-        with Archive(path, upgrade=True) as archive, database_errors(path):
+        with Archive(path, upgrade=True, lock=lock) as archive, database_errors(path):
             found = takedowns.known(archive.db)
             archive.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             return found
