@@ -62,7 +62,9 @@ class Fetching:
             yield self._request(lease)
 
     def _request(self, lease: Lease) -> Request:
-        validators = {"If-None-Match": lease.etag, "If-Modified-Since": lease.last_modified}
+        """To fetch every page again is to ask for it without condition."""
+        known = not self.spider.refetch
+        validators = {"If-None-Match": lease.etag, "If-Modified-Since": lease.last_modified} if known else {}
         return Request(
             lease.url,
             headers={name: value for name, value in validators.items() if value},

@@ -151,6 +151,15 @@ def test_new_and_edited_articles_are_fetched_and_nothing_else(db: Path, site: Re
     assert len(rows(db, "SELECT * FROM revisions WHERE article_id = ?", edited)) == 2
 
 
+def test_a_refetch_gets_every_page_again(db: Path, site: Replica) -> None:
+    crawl(db, site.base_url)
+    site.requests.clear()
+    done = crawl(db, site.base_url, "--refetch")
+    assert done.returncode == 0
+    assert counts(done)["fetched"] == len(site.public)
+    assert {visit.status for visit in site.requests if re.match(r"/\d+/", visit.path)} <= {200, 301}
+
+
 def test_an_old_address_of_an_article_leads_to_it(db: Path, site: Replica) -> None:
     known = site.public[3]
     with Archive(db, create=True) as archive:
