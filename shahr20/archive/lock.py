@@ -5,11 +5,15 @@ from __future__ import annotations
 import fcntl
 import os
 import sqlite3
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 from shahr20.archive.errors import ArchiveBusy, ArchiveError
 from shahr20.archive.times import moment, now
+
+LOOKS, LOOK = 4, 0.02
+"""So often, and after so many seconds, a lock is tried: another's look at it is no reason to turn a run away."""
 
 
 class Lock:
@@ -37,7 +41,7 @@ class Lock:
         except OSError as error:
             raise ArchiveError(f"cannot lock the archive at {self.path}: {error.strerror}") from error
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _flock(descriptor)
         except BlockingIOError as error:
             holder = os.read(descriptor, 64).decode("ascii", "replace")
             os.close(descriptor)
@@ -67,6 +71,26 @@ class Lock:
         self._descriptor, self._is_shared = descriptor, True
         return True
 
+    def is_held(self, since: str) -> bool | None:
+        """Whether a run that began at `since` (as in the ledger) has the lock still; None when that cannot be told.
+
+        A run takes the lock before it begins, so one who took it later is another. The look is a shared lock that is
+        let go at once; `acquire` waits that long.
+        """
+        try:
+            descriptor = os.open(self.path, os.O_RDONLY)
+        except OSError:
+            return None
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            return False
+        except BlockingIOError:
+            return os.read(descriptor, 64).decode("ascii", "replace").strip().partition(" ")[2] <= since
+        except OSError:
+            return None
+        finally:
+            os.close(descriptor)
+
     def release(self) -> None:
         """Give the lock back; the file stays, so that no two runs can hold two different ones."""
         if self._descriptor is not None:
@@ -91,3 +115,13 @@ class Lock:
         if answered is not None:
             said.append(f"{answered} pages")
         return ", ".join(said)
+
+
+def _flock(descriptor: int) -> None:
+    for _ in range(LOOKS - 1):
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            time.sleep(LOOK)
+    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
