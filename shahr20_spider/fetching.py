@@ -21,6 +21,7 @@ from shahr20.pages.page import Page, Reading, Reject
 from shahr20.pages.reader import read
 from shahr20_spider.doors import Shut, Unreachable
 from shahr20_spider.doors.door import require_ok
+from shahr20_spider.guards.reasons import is_hung_up, words
 from shahr20_spider.guards.refusals import NotAsked
 
 if TYPE_CHECKING:
@@ -62,7 +63,9 @@ class Fetching:
             yield self._request(lease)
 
     def _request(self, lease: Lease) -> Request:
-        validators = {"If-None-Match": lease.etag, "If-Modified-Since": lease.last_modified}
+        """To fetch every page again is to ask for it without condition."""
+        known = not self.spider.refetch
+        validators = {"If-None-Match": lease.etag, "If-Modified-Since": lease.last_modified} if known else {}
         return Request(
             lease.url,
             headers={name: value for name, value in validators.items() if value},
@@ -103,7 +106,10 @@ class Fetching:
         """No answer came, or none that may be used."""
         lease = failure.request.cb_kwargs["lease"]  # type: ignore[attr-defined]
         self._in_flight.discard(lease.url)
-        if isinstance(failure.value, NotAsked):
+        assert self.spider.crawler.engine is not None
+        if isinstance(failure.value, NotAsked) or (
+            is_hung_up(failure.value) and not self.spider.crawler.engine.running
+        ):
             return  # handed back when the run is over
         try:
             self._failed(lease.url, words(failure.value))
@@ -184,8 +190,3 @@ def page_of(response: Response, lease: Lease | None = None) -> Page:
         asked_url=lease.url if lease else None,
         asked_id=lease.article_id if lease else None,
     )
-
-
-def words(error: BaseException | None) -> str:
-    """What an error says, in one line."""
-    return " ".join(str(error).split()) or type(error).__name__

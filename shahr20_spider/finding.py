@@ -27,7 +27,7 @@ from shahr20.archive.transactions import writing
 from shahr20.archive.watermarks import ANY, SHUT
 from shahr20.pages.site import Site
 from shahr20_spider.doors import DOORS, Batch, Shut, Unreachable
-from shahr20_spider.fetching import words
+from shahr20_spider.guards.reasons import words
 from shahr20_spider.guards.refusals import Broken, NotAsked
 
 if TYPE_CHECKING:

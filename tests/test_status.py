@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -12,9 +15,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from shahr20 import Archive
+from shahr20.archive.errors import ArchiveBusy
 from shahr20.archive.finding import Finding
 from shahr20.archive.frontier import Found
 from shahr20.archive.ledger import Counts
+from shahr20.archive.lock import Lock
 from shahr20.archive.times import now
 from shahr20.cli import main
 from shahr20.status import problems
@@ -130,7 +135,7 @@ def test_while_a_crawl_writes(db: Path) -> None:
         archive.db.execute("INSERT INTO meta (key, value) VALUES ('half', 'written')")
         done = status(db)
         assert done.exit_code == 0
-        assert "run 1 is under way (a moment ago, 312 pages fetched)" in done.stdout
+        assert "run 1 is under way (a moment ago, 312 pages answered)" in done.stdout
         archive.db.conn.rollback()
 
 
@@ -138,7 +143,47 @@ def test_a_run_without_a_heartbeat_seems_dead(db: Path) -> None:
     with Archive(db, create=True) as archive:
         archive.ledger.start({})
         archive.db.execute("UPDATE crawls SET heartbeat_at = '2026-01-01T00:00:00Z'")
-    assert "silent since then, so it has died" in status(db).stdout
+    assert "run 1 died; the next run goes on where it was" in status(db).stdout
+
+
+KILLED = """
+import os, sys
+from shahr20 import Archive
+archive = Archive(sys.argv[1], create=True, locked=True)
+archive.ledger.start({})
+os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.parametrize("then", ["nothing", "another at work"])
+def test_a_run_that_was_killed_a_moment_ago(db: Path, then: str) -> None:
+    subprocess.run([sys.executable, "-c", KILLED, db], check=False)
+    holder = Lock(db)
+    if then == "another at work":
+        holder.acquire()
+        holder.path.write_text(f"{os.getpid()} 2999-01-01T00:00:00Z\n")
+    assert "run 1 died; the next run goes on where it was (a moment ago, 0 pages" in status(db).stdout
+    assert json.loads(status(db, "--json").stdout)["running"]["seems_dead"]
+    holder.release()
+    holder.acquire()  # a look at the lock does not keep it
+
+
+@pytest.mark.parametrize(("beat", "words"), [(None, "is under way"), ("2026-01-01T00:00:00Z", "died")])
+def test_where_the_lock_cannot_be_seen_the_heartbeat_tells(db: Path, beat: str | None, words: str) -> None:
+    with Archive(db, create=True) as archive:
+        archive.ledger.start({})
+        if beat:
+            archive.db.execute("UPDATE crawls SET heartbeat_at = ?", [beat])
+    Lock(db).path.unlink()
+    assert f"run 1 {words}" in status(db).stdout
+
+
+def test_pages_that_are_as_they_were_are_answers(db: Path) -> None:
+    with Archive(db, create=True, locked=True) as archive:
+        archive.ledger.beat(archive.ledger.start({}), Counts(fetched=10, stored=2, unchanged=300))
+        assert "302 pages answered" in status(db).stdout
+        with Archive(db) as other, pytest.raises(ArchiveBusy, match="302 pages"):
+            other.lock.acquire()
 
 
 @pytest.mark.parametrize(

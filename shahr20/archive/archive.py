@@ -41,10 +41,12 @@ class Archive:
     """An open archive.db.
 
     `Archive("archive.db")` opens one that exists; with `upgrade=True` it is brought to the newest
-    schema when need be, with `create=True` also made. Use it as a context manager, or call `close()`.
+    schema when need be, with `create=True` also made, both under the archive's lock. With `locked=True` that
+    is taken before anything is touched, and kept until the end: for who is going to write. `lock` is one that the
+    caller holds already, and frees. Use it as a context manager, or call `close()`.
 
-    Raises NotAnArchive when the path is missing or is something else, ArchiveError when the
-    database cannot be used (locked, read-only, damaged).
+    Raises ArchiveBusy, and no file is changed, when another run holds the lock; NotAnArchive when the path is
+    missing or is something else, ArchiveError when the database cannot be used (locked, read-only, damaged).
     """
 
     def __init__(
@@ -53,41 +55,59 @@ class Archive:
         *,
         create: bool = False,
         upgrade: bool = False,
+        locked: bool = False,
+        lock: Lock | None = None,
         timeout: float = BUSY_SECONDS,
     ) -> None:
         self.path = Path(path)
-        self.lock = Lock(self.path)
-        self.db = self._open(create=create, upgrade=upgrade or create, timeout=timeout)
+        self.lock = lock or Lock(self.path)
+        self._frees_lock = lock is None
+        self.lock.answered = self._answered
+        require_a_file(self.path, create=create)
+        try:
+            self.db = self._open(upgrade=upgrade or create, locked=locked, timeout=timeout)
+        except BaseException:
+            self._free()
+            raise
         self.captures = Captures(self.db)
         self.frontier = Frontier(self.db)
         self.watermarks = Watermarks(self.db)
         self.gaps = Gaps(self.db)
         self.ledger = Ledger(self.db)
-        self.lock.fetched = self.ledger.under_way
         self._store = Store(self.db, self.captures, self.frontier)
         self.store = self._store.store
         self.rescue = self._store.rescue
         self.rewriting = Rewriting(self.db)
         self.seen = self._store.seen
 
-    def _open(self, *, create: bool, upgrade: bool, timeout: float) -> Database:
+    def _open(self, *, upgrade: bool, locked: bool, timeout: float) -> Database:
         path = self.path
-        require_a_file(path, create=create)
-        try:
-            with database_errors(path):
-                connection = (
-                    connecting.connect(path, timeout=timeout)
-                    if upgrade
-                    else connecting.connect_to_read(path, timeout=timeout, lock=self.lock)
-                )
-                try:
-                    return _set_up(connection, path, upgrade=upgrade)
-                except BaseException:
-                    connection.close()
-                    raise
-        except BaseException:
+        with database_errors(path):
+            is_changed = upgrade and _is_to_be_changed(path)
+            if locked or is_changed:
+                self.lock.acquire()
+            connection = (
+                connecting.connect(path, timeout=timeout)
+                if upgrade
+                else connecting.connect_to_read(path, timeout=timeout, lock=self.lock)
+            )
+            try:
+                db = _set_up(connection, path, upgrade=upgrade)
+            except BaseException:
+                connection.close()
+                raise
+        if is_changed and not locked:
+            self._free()
+        return db
+
+    def _free(self) -> None:
+        if self._frees_lock:
             self.lock.release()
-            raise
+
+    def _answered(self) -> int | None:
+        """How many pages the run under way has; asked when it keeps this one out, so that nothing is touched."""
+        with connecting.glance(self.path) as connection:
+            return Ledger(Database(connection)).under_way()
 
     def __enter__(self) -> Archive:
         return self
@@ -100,7 +120,7 @@ class Archive:
     def close(self) -> None:
         """Close the database and free the lock."""
         self.db.close()
-        self.lock.release()
+        self._free()
 
     def claim(self, host: str) -> None:
         """Record that this archive is of the site at `host`, before anything is written into it.
@@ -246,6 +266,24 @@ def require_a_file(path: Path, *, create: bool = False) -> None:
             raise NotAnArchive(f"there is no archive at {path}; `shahr20 crawl` makes one")
         if not path.parent.is_dir():
             raise NotAnArchive(f"the folder {path.parent} does not exist; make it, or choose another --db")
+
+
+def _is_to_be_changed(path: Path) -> bool:
+    """Whether opening it writes: it is to be made or brought to the newest schema, or that cannot be told.
+
+    Raises NotAnArchive for a file that is something else, so that no lock is put beside it.
+    """
+    if not path.exists() or not path.stat().st_size:
+        return True
+    try:
+        with connecting.glance(path) as connection:
+            db = Database(connection)
+            _require_ours(db, path)
+            return bool(migrations.pending(db)) or not connecting.is_in_wal_mode(path)
+    except sqlite3.DatabaseError as error:
+        if (getattr(error, "sqlite_errorname", "") or "").startswith("SQLITE_NOTADB"):
+            raise
+        return True
 
 
 def _set_up(connection: sqlite3.Connection, path: Path, *, upgrade: bool) -> Database:

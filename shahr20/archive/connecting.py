@@ -9,10 +9,15 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from shahr20.archive.errors import ArchiveError
 from shahr20.archive.lock import Lock
+
+GLANCE = 1.0
+"""Seconds that a short look waits for."""
 
 ANYBODY_MAY_WRITE = 0o222
 NO_SIDE_FILES = ("SQLITE_CANTOPEN", "SQLITE_READONLY_DIRECTORY")
@@ -49,6 +54,17 @@ def connect_to_read(path: Path, *, timeout: float, lock: Lock) -> sqlite3.Connec
     return connection
 
 
+@contextmanager
+def glance(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection for a short look that leaves every file as it is, and makes none, whoever is at work there.
+
+    Where no log is, SQLite is told that nobody writes, lest it make one; what is seen may be out of date at once.
+    """
+    how = "mode=ro" if has_wal(path) else "immutable=1"
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True, timeout=GLANCE)) as connection:
+        yield connection
+
+
 def is_frozen(path: Path) -> bool:
     """Whether nobody can be writing: all is in the file, and its folder is read-only, for everybody.
 
@@ -57,6 +73,12 @@ def is_frozen(path: Path) -> bool:
     folder = path.resolve().parent
     mounted = os.statvfs(folder).f_flag & os.ST_RDONLY
     return not has_wal(path) and (bool(mounted) or not folder.stat().st_mode & ANYBODY_MAY_WRITE)
+
+
+def is_in_wal_mode(path: Path) -> bool:
+    """Whether the header of a database says so: https://www.sqlite.org/fileformat.html#file_format_version_numbers."""
+    with path.open("rb") as file:
+        return file.read(20)[18:] == b"\2\2"
 
 
 def has_wal(path: Path) -> bool:

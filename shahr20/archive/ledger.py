@@ -31,6 +31,10 @@ class Counts:
     failed: int = 0
 
 
+ANSWERED = "max(fetched, stored + unchanged + rejected)"
+"""Pages of a run that came or, by a 304, are as they were. `fetched` lacks these, the others what is being read."""
+
+
 class Ledger:
     """The `crawls` and `findings` tables."""
 
@@ -76,9 +80,9 @@ class Ledger:
         return crawl_id
 
     def under_way(self) -> int | None:
-        """How many pages the run that has not ended has fetched; None when there is no such run."""
+        """How many pages the run that has not ended had an answer for; None when there is no such run."""
         row = self.db.execute(
-            "SELECT fetched FROM crawls WHERE finished_at IS NULL ORDER BY id DESC LIMIT 1"
+            f"SELECT {ANSWERED} FROM crawls WHERE finished_at IS NULL ORDER BY id DESC LIMIT 1"
         ).fetchone()
         return row[0] if row else None
 

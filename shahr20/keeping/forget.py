@@ -62,8 +62,7 @@ def forget(
         fail("say what (an id or an address), --reason and --actor", WRONG_USAGE)
     if from_backups and not backups:
         fail("--from-backups needs --backups DIR", WRONG_USAGE)
-    with ending(db), Archive(db, upgrade=True) as archive:
-        archive.lock.acquire()
+    with ending(db), Archive(db, upgrade=True, locked=True) as archive:
         if what and reason and actor:
             article_id, url = _named(archive, what)
             if allow:

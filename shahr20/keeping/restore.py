@@ -47,7 +47,7 @@ def restore(backup: Path, path: Path, *, tick: Tick) -> Restored:
     lock = Lock(path)
     lock.acquire()
     try:
-        here = _taken_down(path) if path.exists() else None
+        here = _taken_down(path, lock) if path.exists() else None
         elsewhere, newest = _taken_down_elsewhere(backup, path)
         known = _in_force(elsewhere, here)
         with part_of(path) as part:
@@ -101,10 +101,10 @@ class _Told:
         return cls(takedowns.known(db), takedowns.allowed(db))
 
 
-def _taken_down(path: Path) -> _Told | None:
+def _taken_down(path: Path, lock: Lock) -> _Told | None:
     """By the archive that is replaced; None when it cannot be read."""
     try:
-        with Archive(path, upgrade=True) as archive, database_errors(path):
+        with Archive(path, upgrade=True, lock=lock) as archive, database_errors(path):
             told = _Told.by(archive.db)
             archive.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             return told

@@ -41,8 +41,7 @@ def import_(paths: tuple[Path, ...], db: str, base_url: str | None, site: str | 
         known = sites.load(site)
         known = known.at(base_url) if base_url else known
         found = sources(paths)
-        with Archive(db, create=True) as archive:
-            archive.lock.acquire()
+        with Archive(db, create=True, locked=True) as archive:
             archive.claim(known.host)
             _run(archive, known, found)
 
@@ -131,9 +130,7 @@ def rebuild(
         fail("--index with --dry-run would do nothing; choose one of them", WRONG_USAGE)
     with ending(db, SiteError):
         known = sites.load(site)
-        with Archive(db, upgrade=not dry_run) as archive:
-            if not dry_run:
-                archive.lock.acquire()
+        with Archive(db, upgrade=not dry_run, locked=not dry_run) as archive:
             if index_only:
                 _reindex(archive)
                 return

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from shahr20.archive.archive import Archive
+from shahr20.archive.ledger import ANSWERED
 from shahr20.archive.times import moment, stamp
 from shahr20.failing import DONE, REJECTS
 from shahr20.watch.monitors import size_of
@@ -20,7 +21,7 @@ RUNS = 10
 """So many of the last runs are told of."""
 
 SILENT = timedelta(minutes=2)
-"""A run without a heartbeat for so long has died, and the next one will mark it; or its machine sleeps."""
+"""Where the lock cannot be looked at: a run without a heartbeat for so long has died; or its machine sleeps."""
 
 STATES = ("todo", "leased", "done", "failed", "gone")
 
@@ -29,7 +30,7 @@ def overview(archive: Archive, at: datetime | None = None) -> dict[str, Any]:
     """Everything that `status` says, at a moment (aware; now by default). Times are UTC, as in the archive."""
     at = at or datetime.now(UTC)
     db = archive.db.conn
-    runs = _runs(db, at)
+    runs = _runs(archive, at)
     return {
         "archive": {
             "path": str(archive.path.absolute()),
@@ -121,16 +122,21 @@ def _doors(db: sqlite3.Connection) -> dict[str, dict[str, Any]]:
     return last
 
 
-def _runs(db: sqlite3.Connection, at: datetime) -> list[dict[str, Any]]:
-    """The last runs, the newest first; one under way that is silent `seems_dead`."""
+def _runs(archive: Archive, at: datetime) -> list[dict[str, Any]]:
+    """The last runs, the newest first; one that has not ended and does not hold the lock `seems_dead`.
+
+    `answered` is how many pages came or were said to be as they were.
+    """
     runs = _rows(
-        db,
+        archive.db.conn,
         f"""SELECT id, started_at, heartbeat_at, finished_at, outcome, exit_code, found, fetched, stored,
-            unchanged, rejected, gone, failed FROM crawls ORDER BY id DESC LIMIT {RUNS}""",
+            unchanged, rejected, gone, failed, {ANSWERED} AS answered FROM crawls ORDER BY id DESC LIMIT {RUNS}""",
     )
     for run in runs:
         beat = moment(run["heartbeat_at"] or run["started_at"])
-        run["seems_dead"] = run["finished_at"] is None and at - beat > SILENT
+        held = archive.lock.is_held(run["started_at"]) if run["finished_at"] is None else None
+        silent = at - beat > SILENT if held is None else not held
+        run["seems_dead"] = run["finished_at"] is None and silent
     return runs
 
 

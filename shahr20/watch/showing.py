@@ -39,11 +39,10 @@ def _show_freshness(console: Console, state: dict[str, Any]) -> None:
     last = f"last success {_ago(success['finished_at'], state)}" if success else "no run has succeeded yet"
     console.print(f"  fresh     {newest}; {last}")
     if running:
-        how = "silent since then, so it has died" if running["seems_dead"] else "under way"
-        pages = f"{running['fetched']} pages fetched"
-        console.print(
-            f"  now       run {running['id']} is {how} ({_ago(running['heartbeat_at'], state)}, {pages})"
-        )
+        dead = running["seems_dead"]
+        how = "died; the next run goes on where it was" if dead else "is under way"
+        known = f"{_ago(running['heartbeat_at'], state)}, {running['answered']} pages answered"
+        console.print(f"  now       run {running['id']} {how} ({known})")
 
 
 def _show_completeness(console: Console, state: dict[str, Any]) -> None:
@@ -91,7 +90,7 @@ def _show_runs(console: Console, runs: list[dict[str, Any]]) -> None:
     """A line a run: when it began, its exit code, how it ended, and the counts that are not nought."""
     for number, run in enumerate(runs):
         heading = "runs" if number == 0 else ""
-        outcome = run["outcome"] or ("seems dead" if run["seems_dead"] else "under way")
+        outcome = run["outcome"] or ("died" if run["seems_dead"] else "under way")
         said = [outcome, *(f"{name} {run[name]}" for name in RESULTS if run[name])]
         exit_code = "" if run["exit_code"] is None else run["exit_code"]
         started = run["started_at"][:16].replace("T", " ")

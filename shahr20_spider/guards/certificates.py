@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from OpenSSL import SSL
 from service_identity import VerificationError
-from twisted.python.failure import Failure
 
 from shahr20.loopback import is_loopback
 from shahr20.pages.site import Site
+from shahr20_spider.guards.reasons import causes
 
 
 def are_verified(site: Site) -> bool:
@@ -21,7 +19,7 @@ def are_verified(site: Site) -> bool:
 
 def objection(error: BaseException) -> str | None:
     """What is wrong with the site's certificate, when that is why no answer came."""
-    for one in _causes(error):
+    for one in causes(error):
         if isinstance(one, VerificationError):
             return "it is of another host"
         if isinstance(one, SSL.Error):
@@ -29,14 +27,3 @@ def objection(error: BaseException) -> str | None:
             if any("certificate verify failed" in words for words in said):
                 return "its chain does not lead to an authority that this machine trusts, or it has run out"
     return None
-
-
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    """An error and those it came of: Twisted keeps them in a list, Python in a chain."""
-    waiting = [error]
-    while waiting:
-        one = waiting.pop()
-        if one is not None:
-            yield one
-            waiting += [one.__cause__, one.__context__ if one.__cause__ is None else None]
-            waiting += [two.value for two in getattr(one, "reasons", ()) if isinstance(two, Failure)]

@@ -17,6 +17,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from shahr20_spider.guards import certificates
 from shahr20_spider.guards.breaker import Breaker
+from shahr20_spider.guards.reasons import is_hung_up, words
 from shahr20_spider.guards.refusals import NotAsked, Refused
 from shahr20_spider.guards.resolver import NOT_PUBLIC
 from shahr20_spider.guards.retry_after import seconds
@@ -137,6 +138,8 @@ class Traffic:
         sent = self._returned(request)
         if sent is None or isinstance(exception, IgnoreRequest | DownloadCancelledError):
             return  # not asked, or too large an answer
+        if self._is_over and is_hung_up(exception):
+            return  # it says nothing of the site
         self._rest_from = time.monotonic()
         host = self.crawler.spider.site.host.split(":")[0]  # type: ignore[union-attr]
         if isinstance(exception, CannotResolveHostError) and host in NOT_PUBLIC:
@@ -150,7 +153,7 @@ class Traffic:
                 "SSL_CERT_FILE, or verify_certificates = false in a site file"
             )
         elif PROBE not in request.meta:
-            self._failed(request, sent, " ".join(str(exception).split()) or type(exception).__name__)
+            self._failed(request, sent, words(exception))
 
     def _returned(self, request: Request) -> float | None:
         """When the request was sent, None if it never was; its place is free now."""

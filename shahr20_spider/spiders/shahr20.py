@@ -150,9 +150,8 @@ def _is_yes(argument: bool | str) -> bool:
 
 def open_archive(path: Path, host: str) -> Archive:
     """The archive of the site at `host`, made if need be, and locked for this process."""
-    archive = Archive(path, create=True)
+    archive = Archive(path, create=True, locked=True)
     try:
-        archive.lock.acquire()
         archive.claim(host)
     except BaseException:
         archive.close()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import pytest
 from shahr20 import Archive
 from shahr20.archive.entry import Entry
 from shahr20.archive.errors import ArchiveBusy, ArchiveError, NotAnArchive
+from shahr20.archive.lock import Lock
 
 
 def test_made_once_and_opened_again(tmp_path: Path) -> None:
@@ -118,3 +121,75 @@ def test_a_frame_for_notebooks(archive: Archive) -> None:
     pytest.importorskip("pandas", reason="pandas comes with the notebooks extra")
     frame = archive.frame("SELECT ? AS year", [1400])
     assert frame.to_dict("records") == [{"year": 1400}]
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder but the index into the log, which is of the connections and not of the archive."""
+    return {file.name: file.read_bytes() for file in folder.iterdir() if not file.name.endswith("-shm")}
+
+
+def made_by_the_first_release(path: Path) -> None:
+    with Archive(path, create=True) as archive:
+        archive.db.execute("DROP TABLE findings")
+        archive.db.execute("DELETE FROM _sqlite_migrations WHERE name = 'create_findings'")
+        for name in ("captures_crawl_id", "rejects_crawl_id", "rejects_capture_id"):
+            archive.db.execute(f"DROP INDEX idx_{name}")
+
+
+@pytest.mark.parametrize("how", [{"upgrade": True}, {"create": True}, {"create": True, "locked": True}])
+@pytest.mark.parametrize("exists", [True, False])
+def test_no_schema_is_touched_while_another_run_holds_the_lock(
+    tmp_path: Path, how: dict[str, bool], exists: bool
+) -> None:
+    path = tmp_path / "archive.db"
+    made_by_the_first_release(path) if exists else path.touch()
+    holder = Lock(path)
+    holder.acquire()
+    before = content(tmp_path)
+    with pytest.raises(ArchiveBusy):
+        Archive(path, **how)  # type: ignore[arg-type]
+    assert content(tmp_path) == before
+    holder.release()
+    with Archive(path, **how) as archive:  # type: ignore[arg-type]
+        assert archive.db.table("findings").exists()
+
+
+def test_who_comes_to_write_is_turned_away_before_the_log_is_touched(tmp_path: Path) -> None:
+    """A log that a killed run left would go into the file with the last connection that is closed."""
+    path = tmp_path / "archive.db"
+    killed = """
+import os, sys
+from shahr20 import Archive
+archive = Archive(sys.argv[1], create=True)
+archive.ledger.start({})
+os.kill(os.getpid(), 9)
+"""
+    subprocess.run([sys.executable, "-c", killed, path], check=False)
+    holder = Lock(path)
+    holder.acquire()
+    before = content(tmp_path)
+    assert before["archive.db-wal"]
+    with pytest.raises(ArchiveBusy, match="0 pages"):
+        Archive(path, upgrade=True, locked=True)
+    assert content(tmp_path) == before
+
+
+def test_the_lock_is_kept_where_it_was_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    with Archive(path, create=True), Archive(path, create=True, locked=True) as writer:
+        writer.lock.acquire()  # once more is nothing
+        with pytest.raises(ArchiveBusy):
+            Lock(path).acquire()
+        with Archive(path, upgrade=True, lock=writer.lock):
+            pass
+        with pytest.raises(ArchiveBusy):
+            Lock(path).acquire()
+    Lock(path).acquire()
+
+
+def test_no_lock_is_put_beside_what_is_no_archive(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("no database " * 100)
+    with pytest.raises(NotAnArchive):
+        Archive(path, create=True, locked=True)
+    assert [file.name for file in tmp_path.iterdir()] == ["notes.txt"]

@@ -22,6 +22,7 @@ import pytest
 
 from shahr20 import Archive
 from shahr20.archive.frontier import Found
+from shahr20.archive.lock import Lock
 from shahr20.replica.server import Replica
 from shahr20.replica.story import Story
 
@@ -150,6 +151,15 @@ def test_new_and_edited_articles_are_fetched_and_nothing_else(db: Path, site: Re
     assert len(rows(db, "SELECT * FROM revisions WHERE article_id = ?", edited)) == 2
 
 
+def test_a_refetch_gets_every_page_again(db: Path, site: Replica) -> None:
+    crawl(db, site.base_url)
+    site.requests.clear()
+    done = crawl(db, site.base_url, "--refetch")
+    assert done.returncode == 0
+    assert counts(done)["fetched"] == len(site.public)
+    assert {visit.status for visit in site.requests if re.match(r"/\d+/", visit.path)} <= {200, 301}
+
+
 def test_an_old_address_of_an_article_leads_to_it(db: Path, site: Replica) -> None:
     known = site.public[3]
     with Archive(db, create=True) as archive:
@@ -236,6 +246,19 @@ def test_a_second_run_at_the_same_time_writes_nothing(db: Path) -> None:
             first.send_signal(signal.SIGTERM)
             assert first.wait(timeout=20) == 143
     assert [row["exit_code"] for row in rows(db, "SELECT exit_code FROM crawls")] == [143]
+
+
+def test_a_run_that_is_turned_away_leaves_the_files_as_they_are(db: Path, site: Replica) -> None:
+    crawl(db, site.base_url, "--limit", "1")
+    with Archive(db) as archive:
+        archive.db.execute("DELETE FROM _sqlite_migrations WHERE name = 'create_findings'")  # an older one
+    holder = Lock(db)
+    holder.acquire()
+    before = {file.name: file.read_bytes() for file in db.parent.iterdir()}
+    done = crawl(db, site.base_url)
+    assert (done.returncode, done.stdout) == (75, "")
+    assert {file.name: file.read_bytes() for file in db.parent.iterdir()} == before
+    holder.release()
 
 
 @pytest.mark.parametrize(("number", "exit_code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])

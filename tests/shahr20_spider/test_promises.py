@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 from itertools import pairwise
@@ -104,8 +105,10 @@ def test_a_run_that_waits_for_answers_ends_when_it_is_told_to(tmp_path: Path) ->
         wait_for(db, "the rest door is open")
         began = time.monotonic()
         os.kill(process.pid or 0, signal.SIGTERM)
-        assert ended(process, db, 40).exit_code == 143
+        done = ended(process, db, 40)
+    assert done.exit_code == 143
     assert time.monotonic() - began < 10
+    assert not re.search("Failure|abort|no page from", done.said), "of what was hung up nothing is said"
     assert {row["state"] for row in rows(db, "SELECT DISTINCT state FROM frontier")} == {"todo"}
 
 
