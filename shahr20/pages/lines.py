@@ -303,10 +303,12 @@ class _Typesetter:
 
     def flush(self) -> bool:
         """Ends the line; False when there was nothing on it."""
+        if not self.words:
+            return False
         text = squeeze("".join(self.words))
         if text:
             gap = self.gap if self.lines else ""
-            pieces = [piece for piece in map(squeeze, self.words) if piece]
+            pieces = [piece for piece in map(squeeze, self.words) if piece] if len(self.words) > 1 else [text]
             self.lines.append(Line(text, gap, self.node, self.linked, self.strong, self.links, pieces))
             self.gap, self.after_break, self.in_new_cell = "", False, False
             for table in self.tables:

@@ -9,7 +9,7 @@ import sqlite_utils
 from parsel import Selector
 
 from shahr20 import failing
-from shahr20.pages import verdict
+from shahr20.pages import verdict, verdict_words
 from shahr20.reading_room import telling
 from shahr20.reading_room.language import DIRECTIONS, catalogue
 
@@ -22,7 +22,7 @@ SOURCE = "\n".join(
 REASONS = {
     *re.findall(r'(?:Reject|Unfit|UnreadableError)\(\s*"(\w+)"', SOURCE),
     *(reason for reason, _ in verdict.BODY_CLASSES.values()),
-    *verdict.SENTENCES,
+    *verdict_words.SENTENCES,
 }
 FLAGS = {*re.findall(r'flags\["(\w+)"\]', SOURCE), *re.findall(r'(?:LOST|TIME_OF_FILE) = "(\w+)"', SOURCE)}
 EXIT_CODES = {value for name, value in vars(failing).items() if name.isupper() and isinstance(value, int)}
