@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import sys
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import click
@@ -37,9 +38,15 @@ def _age(context: click.Context, option: click.Parameter, value: str) -> timedel
     default="26h",
     show_default=True,
     metavar="AGE",
-    help="With --check: how long ago the last success may be; 90m, 26h, 2d.",
+    help="With --check: how long ago the last success, and the newest backup, may be; 90m, 26h, 2d.",
 )
-def status(db: str, as_json: bool, check: bool, max_age: timedelta) -> None:
+@click.option(
+    "--backups",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="With --check: where the backups are; one too old, or none, is wrong too.",
+)
+def status(db: str, as_json: bool, check: bool, max_age: timedelta, backups: Path | None) -> None:
     """What the archive holds, how fresh and how complete it is, and what failed.
 
     Changes nothing, and may run at any time.
@@ -47,6 +54,8 @@ def status(db: str, as_json: bool, check: bool, max_age: timedelta) -> None:
     with ending(db), Archive(db) as archive:
         state = overview(archive)
     wrong = problems(state, max_age) if check else []
+    if check and backups:
+        wrong += backup_problems(backups, Path(db).stem, max_age, moment(state["archive"]["at"]))
     if as_json:
         click.echo(json.dumps(state | ({"problems": wrong} if check else {}), ensure_ascii=False, indent=2))
     elif check:
@@ -74,3 +83,19 @@ def problems(state: dict[str, Any], max_age: timedelta) -> list[str]:
         said = f"the last success was at {since}" if success else f"no run has succeeded since {since}"
         found.append(said + how)
     return found
+
+
+def backup_problems(folder: Path, stem: str, max_age: timedelta, at: datetime) -> list[str]:
+    """A sentence when the newest backup in a folder of the archive called `stem` is too old, or there is none."""
+    from shahr20.keeping.backup import backups, made_at
+
+    try:
+        made = backups(folder, stem)
+    except OSError as error:
+        return [f"backups: {folder} cannot be looked into: {error.strerror}"]
+    if not made:
+        return [f"backups: there is none of this archive in {folder}; `shahr20 backup {folder}` makes one"]
+    newest = made[-1]
+    if at - made_at(newest) > max_age:
+        return [f"backups: the newest, {newest}, is older than {max_age // UNITS['h']} hours"]
+    return []

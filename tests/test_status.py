@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -262,3 +262,31 @@ def test_ages(db: Path, age: str, exit_code: int) -> None:
     with Archive(db, create=True) as archive:
         a_run(archive, 0, "done")
     assert status(db, "--check", "--max-age", age).exit_code == exit_code
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [((1, 60), None), ((60, 90), "is older than 26 hours"), ((), "there is none of this archive in")],
+)
+def test_how_old_the_newest_backup_may_be(db: Path, hours: tuple[int, ...], words: str | None) -> None:
+    with Archive(db, create=True) as archive:
+        a_run(archive, 0, "done")
+    folder = db.parent / "backups"
+    folder.mkdir()
+    for name, ago in [*(("archive", ago) for ago in hours), ("other", 0)]:
+        made = datetime.now(UTC) - timedelta(hours=ago)
+        (folder / f"{name}-{made:%Y-%m-%dT%H%M%SZ}.db").touch()
+    done = status(db, "--check", "--backups", str(folder))
+    if words is None:
+        assert (done.exit_code, done.output) == (0, "")
+    else:
+        assert done.exit_code == 1
+        assert words in done.stdout
+
+
+def test_a_folder_of_backups_that_cannot_be_looked_into(db: Path) -> None:
+    with Archive(db, create=True) as archive:
+        a_run(archive, 0, "done")
+    done = status(db, "--check", "--backups", str(db.parent / "unmounted"))
+    assert done.exit_code == 1
+    assert "cannot be looked into: No such file or directory" in done.stdout

@@ -68,6 +68,11 @@ def backups(folder: Path, stem: str | None = None) -> list[Path]:
     return sorted((path for path in folder.iterdir() if dated.fullmatch(path.name)), key=_date)
 
 
+def made_at(path: Path) -> datetime:
+    """When a backup was made, by its name."""
+    return datetime.strptime(_date(path), f"{_DATED}.db").replace(tzinfo=UTC)
+
+
 def newer(path: Path) -> list[Path]:
     """The backups beside one that were made of the same archive after it, the oldest first."""
     date = _date(path)

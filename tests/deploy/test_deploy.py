@@ -68,7 +68,7 @@ def test_the_crontab() -> None:
 
 def test_the_only_line_of_the_crontab_that_mails_is_the_check() -> None:
     assert [command for _, command in jobs() if "2>&1" not in command] == [
-        "cd /srv/shahr20 && .venv/bin/shahr20 status --check --max-age 26h"
+        "cd /srv/shahr20 && .venv/bin/shahr20 status --check --max-age 26h --backups /var/backups/shahr20"
     ]
 
 
