@@ -27,7 +27,7 @@ def reason(page: Page, site: Site) -> str | None:
     started = time.process_time()
     reading = read(page, site)
     took = time.process_time() - started
-    assert took < 1 or took < 6 * parsing(page)
+    assert took < 2 or took < 20 * parsing(page)
     assert (reading.record is None) != (reading.reject is None)
     return reading.reject.reason if reading.reject else None
 
