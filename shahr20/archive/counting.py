@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from shahr20.archive.searching import Asked
+from shahr20.archive.searching import Asked, Month
 
 By = Literal["month", "year"]
-Month = tuple[int, int]
 
 
 @dataclass(frozen=True)

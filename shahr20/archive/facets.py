@@ -18,11 +18,10 @@ from typing import Any, Literal
 
 from shahr20.archive import counting
 from shahr20.archive.lexicon import json_array
-from shahr20.archive.searching import Asked, Dated
+from shahr20.archive.searching import MONTH, SOURCE, Asked, Column, Dated, Month
 from shahr20.persian.search.query import Every, Query
 
 Facet = Literal["time", "source", "category", "tag"]
-Month = tuple[int, int]
 
 EVERYTHING = Query("", Every(()))
 """The query that finds every article."""
@@ -193,21 +192,23 @@ class Unchosen(Found):
         return self.asked.by_date(self.total, limit, after)
 
     @cached_property
-    def _times(self) -> Counter[Month | None]:
-        return self.asked.times()
+    def _tallies(self) -> list[Counter[Any]]:
+        return self.asked.tally(MONTH, SOURCE)
 
     def times(self) -> Counter[Month | None]:
         """How many articles there are of each month."""
-        return self._times
+        return self._tallies[0]
 
-    facet_times = times
+    def facet_times(self) -> Counter[Month | None]:
+        """The same: nothing is chosen."""
+        return self.times()
 
     def facet(self, facet: Literal["source", "category", "tag"]) -> Counter[str]:
         """How many each source, category or tag has."""
         if facet == "source":
-            return _without_none(self.asked.counted("a.source"))
+            return _without_none(self._tallies[1])
         terms, join, key = _TERMS[facet]
-        return _named(self.connection, terms, self.asked.joined(join, key))
+        return _named(self.connection, terms, self.asked.joined(join, Column(key, int)))
 
 
 class Whole(Unchosen):
@@ -216,11 +217,26 @@ class Whole(Unchosen):
     @cached_property
     def total(self) -> int:
         """How many articles there are."""
-        return self._times.total()
+        return self.times().total()
 
     @cached_property
-    def _times(self) -> Counter[Month | None]:
+    def _months(self) -> Counter[Month | None]:
         return counting.all_times(self.connection)
+
+    def times(self) -> Counter[Month | None]:
+        """How many articles there are of each month."""
+        return self._months
+
+    def facet(self, facet: Literal["source", "category", "tag"]) -> Counter[str]:
+        """How many each source, category or tag has."""
+        if facet == "source":
+            return _without_none(self._grouped("source", "articles"))
+        terms, join, key = _TERMS[facet]
+        return _named(self.connection, terms, self._grouped(key, join))
+
+    def _grouped(self, column: str, table: str) -> Counter[Any]:
+        rows = self.connection.execute(f"SELECT {column}, count(*) FROM {table} GROUP BY {column}")
+        return Counter({row[0]: row[1] for row in rows})
 
 
 def found(asked: Asked, chosen: Chosen, *, dated: bool = True) -> Found:

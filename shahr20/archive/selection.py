@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from shahr20.archive import facets
-from shahr20.archive.facets import EVERYTHING, Chosen, Found, Month
-from shahr20.archive.searching import Asked
+from shahr20.archive.facets import EVERYTHING, Chosen, Found
+from shahr20.archive.searching import Asked, Month
 from shahr20.persian.digits import to_latin
 from shahr20.persian.search import periods
 

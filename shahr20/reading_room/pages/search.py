@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from shahr20.archive import counting, facets
-from shahr20.archive.facets import Found, Month
-from shahr20.archive.searching import Asked
+from shahr20.archive.facets import Found
+from shahr20.archive.searching import Asked, Month
 from shahr20.archive.selection import NAMED, Named
 from shahr20.persian.search.query import Query
 from shahr20.persian.search.spellings import Kind
