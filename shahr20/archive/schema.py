@@ -301,3 +301,9 @@ def index_what_was_read_from_a_capture(db: Database) -> None:
     """What leads from a capture to its article and version; without it each look reads every row."""
     db.table("articles").create_index(["capture_id"])
     db.table("revisions").create_index(["capture_id"])
+
+
+@migrations()
+def index_how_articles_were_read(db: Database) -> None:
+    """What a manifest tells of all articles, without reading their texts: readers, and when one was seen last."""
+    db.table("articles").create_index(["reader_version", "last_seen_at"])

@@ -8,6 +8,8 @@ import sqlite3
 import time
 from array import array
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -54,6 +56,7 @@ class Export:
         self.path = Path(path)
         self.wanted = wanted or Selection()
         self.permalink = permalink
+        self.seconds = seconds
         self.made_at = now()
         self.wanted.require_bounds()
         require_a_file(self.path)
@@ -69,11 +72,8 @@ class Export:
         try:
             self.connection.execute("BEGIN")  # all that is read from here on is of one moment
             self._require_an_archive()
-            if seconds is not None:
-                until = time.monotonic() + seconds
-                self.connection.set_progress_handler(lambda: time.monotonic() > until, 10_000)
-            self.ids, self.understood = self._select()
-            self.connection.set_progress_handler(None, 0)
+            with self._in_time():
+                self.found = self.wanted.found(self.connection)
         except sqlite3.Error as error:
             self.close()
             raise explain(error, self.path) from error
@@ -95,7 +95,21 @@ class Export:
 
     def __len__(self) -> int:
         """How many articles there are."""
-        return len(self.ids)
+        return self.found.total
+
+    @cached_property
+    def ids(self) -> array[int]:
+        """The ids, newest first and those without a date last. Raises ArchiveError when it takes too long."""
+        try:
+            with self._in_time():
+                return array("q", (one.id for one in self.found.newest(self.found.total)))
+        except sqlite3.Error as error:
+            raise explain(error, self.path) from error
+
+    @property
+    def understood(self) -> Query | None:
+        """The query as it was understood; None where there are no words."""
+        return self.found.asked.query if self.wanted.text.strip() else None
 
     def records(self, most: int | None = None) -> Iterator[Record]:
         """The articles, newest first and those without a date last; the first `most` of them."""
@@ -113,6 +127,9 @@ class Export:
     def manifest(self) -> Manifest:
         """What the file is: query, number of articles, archive, time, licence, columns."""
         query = self.understood
+        read = self.connection.execute(
+            "SELECT reader_version, max(last_seen_at) FROM articles GROUP BY 1"
+        ).fetchall()
         return {
             "archive": self._fact("SELECT value FROM meta WHERE key = 'site'"),
             "query": self.wanted.args,
@@ -122,17 +139,12 @@ class Export:
             "order": "published_at, the newest first, those without a date last",
             "made_at": self.made_at,
             "last_crawl": self._fact("SELECT max(finished_at) FROM crawls"),
-            "last_seen_at": self._fact("SELECT max(last_seen_at) FROM articles"),
+            "last_seen_at": max((seen for _, seen in read), default=None),
             "version": {
                 "program": __version__,
                 "schema": self._fact("SELECT name FROM _sqlite_migrations ORDER BY rowid DESC LIMIT 1"),
                 "search": self._fact("SELECT value FROM meta WHERE key = 'search'"),
-                "readers": [
-                    row[0]
-                    for row in self.connection.execute(
-                        "SELECT DISTINCT reader_version FROM articles ORDER BY 1"
-                    )
-                ],
+                "readers": [reader for reader, _ in read],
             },
             "license": TEXTS,
             "columns": {name: meaning for name, (_, meaning) in COLUMNS.items()},
@@ -149,11 +161,13 @@ class Export:
 
         return pandas.DataFrame.from_records(list(self.records()), columns=list(COLUMNS))
 
-    def _select(self) -> tuple[array[int], Query | None]:
-        """The ids, newest first and those without a date last, and the query as it was understood (None: no words)."""
-        found = self.wanted.found(self.connection)
-        understood = found.asked.query if self.wanted.text.strip() else None
-        return array("q", (one.id for one in found.newest(found.total))), understood
+    @contextmanager
+    def _in_time(self) -> Iterator[None]:
+        if self.seconds is not None:
+            until = time.monotonic() + self.seconds
+            self.connection.set_progress_handler(lambda: time.monotonic() > until, 10_000)
+        yield
+        self.connection.set_progress_handler(None, 0)
 
     def _record(self, row: sqlite3.Row) -> Record:
         record = dict(row)

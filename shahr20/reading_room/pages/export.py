@@ -30,20 +30,20 @@ def read(ask: Ask, connection: sqlite3.Connection) -> dict[str, Any] | Response:
     wanted = selection(ask)
     try:
         export = Export(path, wanted, _permalinks(ask), seconds=SECONDS)
+        try:
+            manifest = _manifest(ask, export)
+            name = next((name for name, form in FORMATS.items() if form.ending == ask.format), None)
+            if name is None:
+                export.close()
+                return {**manifest, **_page(ask, wanted, connection)}
+            return _file(ask, export, FORMATS[name], manifest, whole=name in SMALL)
+        except BaseException:
+            export.close()
+            raise
     except NoSelection as error:
         raise BadRequest(str(error)) from error
     except ArchiveError as error:
         raise BadRequest(str(error).replace(path, "the archive")) from error
-    try:
-        manifest = _manifest(ask, export)
-        name = next((name for name, form in FORMATS.items() if form.ending == ask.format), None)
-        if name is None:
-            export.close()
-            return {**manifest, **_page(ask, wanted, connection)}
-        return _file(ask, export, FORMATS[name], manifest, whole=name in SMALL)
-    except BaseException:
-        export.close()
-        raise
 
 
 def _file(ask: Ask, export: Export, form: Format, manifest: dict[str, Any], *, whole: bool) -> Response:
@@ -51,7 +51,7 @@ def _file(ask: Ask, export: Export, form: Format, manifest: dict[str, Any], *, w
     headers = {
         "content-disposition": disposition(export.name(form.ending), inline=form.ending == "atom"),
         "link": f'<{about}>; rel="describedby"; type="application/json"',
-        "x-total-count": str(len(export)),
+        "x-total-count": str(len(export.ids)),  # chosen now, while an error can still be told
         "cache-control": "no-store",
     }
     if not whole:
