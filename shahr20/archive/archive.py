@@ -12,7 +12,17 @@ from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
-from shahr20.archive import concordance, connecting, counting, forgotten, search, searching, similar, versions
+from shahr20.archive import (
+    concordance,
+    connecting,
+    counting,
+    facet_schema,
+    forgotten,
+    search,
+    searching,
+    similar,
+    versions,
+)
 from shahr20.archive.captures import Captures
 from shahr20.archive.concordance import Concordance, Order
 from shahr20.archive.counting import By, Counts
@@ -193,8 +203,9 @@ class Archive:
             return searching.search(asked, sort=sort, limit=limit, after=after)
 
     def reindex(self, progress: Callable[[int], None] = lambda done: None) -> None:
-        """Make the search index and its lexicon anew; `progress` is told how many articles are done."""
+        """Make the search index, its lexicon and the facets anew; `progress` is told how many articles are done."""
         with database_errors(self.path), writing(self.db):
+            facet_schema.refill(self.db)
             search.reindex(self.db, progress)
 
     def ids(self, query: str, *, inflections: bool = False, exact: bool = False) -> list[int]:

@@ -1,8 +1,8 @@
 """What was found, counted by what it has in common: years and months, sources, categories, tags.
 
-The articles of a query are read once; the list, the facets and the curve of a page are all made of them. Where nothing
-is chosen and there are many, SQLite counts them, which takes half the time. Each facet is counted under all that was
-chosen of the others, so that its numbers say what choosing one of its values would show.
+What `facets` says of the articles of a query is read once; the list, the facets and the curve of a page are all made of
+it. Each facet is counted under all that was chosen of the others, so that its numbers say what choosing one of its
+values would show.
 """
 
 from __future__ import annotations
@@ -10,15 +10,14 @@ from __future__ import annotations
 import heapq
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from operator import itemgetter
+from itertools import compress
 from typing import Any, Literal
 
 from shahr20.archive import counting
 from shahr20.archive.lexicon import json_array
-from shahr20.archive.searching import MONTH, SOURCE, Asked, Column, Dated, Month
+from shahr20.archive.searching import MONTH, Asked, Dated, Month, month
 from shahr20.persian.search.query import Every, Query
 
 Facet = Literal["time", "source", "category", "tag"]
@@ -26,12 +25,10 @@ Facet = Literal["time", "source", "category", "tag"]
 EVERYTHING = Query("", Every(()))
 """The query that finds every article."""
 
-MANY = 5_000
-"""More articles than these are counted by SQLite, where nothing is chosen of them."""
-
-_ID, _MONTH, _SOURCE, _AT = range(4)
-_Row = tuple[Any, ...]
-"""An article: its id, 100 × year + month, its source, and, where that is wanted, its time or the empty string."""
+_TERMS = {
+    "category": ("categories", "article_categories", "category_id"),
+    "tag": ("tags", "article_tags", "tag_id"),
+}
 
 
 @dataclass(frozen=True)
@@ -62,122 +59,106 @@ class Chosen:
 
 
 class Found:
-    """The articles that a query finds, and those of them that were chosen."""
+    """The articles that a query finds, and those of them that were chosen.
+
+    Columns are lists of one length, in the order of the ids; a facet's mask says which rows fit what was chosen of it.
+    """
 
     def __init__(self, asked: Asked, chosen: Chosen, *, dated: bool) -> None:
         self.asked = asked
         self.connection = asked.connection
         self.chosen = chosen
-        columns = ["a.id", "a.jalali_year * 100 + a.jalali_month", "a.source"]
-        if dated or chosen.since or chosen.before:
-            columns.append("coalesce(a.published_at, '')")
-        self._rows: list[_Row] = _bounded(asked.each(*columns), chosen)
-        self._fitting = {facet: self._fit(facet) for facet in chosen.facets}
-        self._chosen_rows = self._under(*chosen.facets)
+        names = {"id": "a.id", "month": MONTH, "source": "a.source", "category": "a.categories"}
+        if dated:
+            names["at"] = "a.published_at"
+        self._columns = dict(zip(names, asked.columns(*names.values()), strict=True))
+        self._masks = {facet: self._mask(facet) for facet in chosen.facets}
+
+    @cached_property
+    def _ids(self) -> list[int]:
+        return list(map(int, self._column("id")))
 
     @property
     def total(self) -> int:
         """How many articles were chosen, exactly."""
-        return len(self._chosen_rows)
+        return len(self._ids)
 
     def highest(self, limit: int) -> list[int]:
         """The highest ids of those chosen, in their order: about the newest articles."""
-        return sorted(map(itemgetter(_ID), self._chosen_rows))[-limit:]
+        return sorted(self._ids)[-limit:]
 
     def total_without(self, facet: Facet) -> int:
         """How many there are with nothing chosen of one facet."""
-        return len(self._others(facet))
+        return len(self._column("id", facet))
 
     def newest(self, limit: int, after: Dated | None = None) -> list[Dated]:
         """The newest articles, after one of them in this order; those without a date are last."""
-        found: Iterable[tuple[str, int]] = map(itemgetter(_AT, _ID), self._chosen_rows)
-        if after is not None:
-            found = (one for one in found if one < after)
-        return list(map(Dated._make, heapq.nlargest(limit, found)))
+        found = zip(self._column("at"), self._ids, strict=True)
+        if after is None:
+            return list(map(Dated._make, heapq.nlargest(limit, found)))
+        return list(map(Dated._make, heapq.nlargest(limit, (one for one in found if one < after))))
 
     def times(self) -> Counter[Month | None]:
         """How many of those chosen are of each Jalali month; None for those without a date."""
-        return _times(self._chosen_rows)
+        return self._times
+
+    @cached_property
+    def _times(self) -> Counter[Month | None]:
+        return _times(self._column("month"))
 
     def facet_times(self) -> Counter[Month | None]:
         """How many each month has under all that was chosen of the other facets."""
-        return _times(self._others("time"))
+        return _times(self._column("month", "time")) if "time" in self._masks else self._times
 
     def facet(self, facet: Literal["source", "category", "tag"]) -> Counter[str]:
         """How many each source, category or tag has under all that was chosen of the other facets."""
-        rows = self._others(facet)
         if facet == "source":
-            return _without_none(Counter(map(itemgetter(_SOURCE), rows)))
-        return _terms(self.connection, facet, [row[_ID] for row in rows])
+            return _without_none(Counter(self._column("source", "source")))
+        counted: Counter[int] = Counter()
+        if facet == "category":
+            for ids, number in Counter(self._column("category", "category")).items():
+                counted.update(dict.fromkeys(map(int, ids.split()), number))
+        else:
+            ids = f"[{','.join(self._column('id', 'tag'))}]"
+            sql = "SELECT tag_id FROM json_each(?) CROSS JOIN article_tags ON article_id = value"
+            counted.update(row[0] for row in self.connection.execute(sql, [ids]))
+        return _named(self.connection, facet, counted)
 
-    def _others(self, facet: Facet) -> list[_Row]:
-        if facet not in self._fitting:
-            return self._chosen_rows
-        return self._under(*(other for other in self._fitting if other != facet))
+    def _column(self, name: str, but: Facet | None = None) -> list[str]:
+        """A column of the rows that fit what was chosen of all facets, or of all but one."""
+        masks = [mask for facet, mask in self._masks.items() if facet != but]
+        column = self._columns[name]
+        return list(compress(column, map(all, zip(*masks, strict=True)))) if masks else column
 
-    def _under(self, *facets: Facet) -> list[_Row]:
-        """The rows that fit what was chosen of these facets."""
-        if not facets:
-            return self._rows
-        fitting = set.intersection(*(self._fitting[facet] for facet in facets))
-        return [row for row in self._rows if row[_ID] in fitting]
-
-    def _fit(self, facet: Facet) -> set[int]:
-        """The ids that fit what was chosen of one facet."""
-        chosen = self.chosen
+    def _mask(self, facet: Facet) -> list[bool]:
+        chosen, columns = self.chosen, self._columns
         if facet == "time":
-            years, months = set(chosen.years), set(chosen.months)
-            return {
-                row[_ID]
-                for row in self._rows
-                if row[_MONTH] is not None
-                and (row[_MONTH] // 100 in years or divmod(row[_MONTH], 100) in months)
-            }
+            fits = {one for one in set(columns["month"]) if _is_in(month(one), chosen)}
+            return [one in fits for one in columns["month"]]
         if facet == "source":
-            sources = set(chosen.source)
-            return {row[_ID] for row in self._rows if row[_SOURCE] in sources}
-        return _ids(self.connection, chosen, facet)
+            return [one in chosen.source for one in columns["source"]]
+        if facet == "category":
+            ids = set(map(str, _numbers(self.connection, "category", chosen.category)))
+            fits = {one for one in set(columns["category"]) if not ids.isdisjoint(one.split())}
+            return [one in fits for one in columns["category"]]
+        sql = "SELECT DISTINCT article_id FROM article_tags WHERE tag_id IN (SELECT value FROM json_each(?))"
+        numbers = json_array(_numbers(self.connection, "tag", chosen.tag))
+        tagged = {str(row[0]) for row in self.connection.execute(sql, [numbers])}
+        return [one in tagged for one in columns["id"]]
 
 
-_TERMS = {
-    "category": ("categories", "article_categories", "category_id"),
-    "tag": ("tags", "article_tags", "tag_id"),
-}
-
-
-class Narrowed(Found):
-    """The whole archive, with choices of one facet: only what was chosen is read."""
-
-    def __init__(self, asked: Asked, chosen: Chosen, *, dated: bool) -> None:
-        (self._only,) = chosen.facets
-        self._whole = Whole(asked)
-        super().__init__(asked.within(_ids(asked.connection, chosen, self._only)), chosen, dated=dated)
-
-    def total_without(self, facet: Facet) -> int:
-        """How many there are with nothing chosen of one facet."""
-        return self._whole.total if facet == self._only else self.total
-
-    def facet_times(self) -> Counter[Month | None]:
-        """How many each month has under all that was chosen of the other facets."""
-        return self._whole.times() if self._only == "time" else self.times()
-
-    def facet(self, facet: Literal["source", "category", "tag"]) -> Counter[str]:
-        """How many each source, category or tag has under all that was chosen of the other facets."""
-        return self._whole.facet(facet) if facet == self._only else super().facet(facet)
-
-
-class Unchosen(Found):
-    """All that a query finds, nothing chosen of it: counted by SQLite, without a list of the articles."""
+class Whole(Found):
+    """The whole archive, nothing chosen: counted along its indexes, without a list of its articles."""
 
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
         self.connection = asked.connection
         self.chosen = Chosen()
 
-    @cached_property
+    @property
     def total(self) -> int:
         """How many articles there are."""
-        return self.asked.total()
+        return self._months.total()
 
     def total_without(self, facet: Facet) -> int:
         """The same: nothing is chosen."""
@@ -192,34 +173,6 @@ class Unchosen(Found):
         return self.asked.by_date(self.total, limit, after)
 
     @cached_property
-    def _tallies(self) -> list[Counter[Any]]:
-        return self.asked.tally(MONTH, SOURCE)
-
-    def times(self) -> Counter[Month | None]:
-        """How many articles there are of each month."""
-        return self._tallies[0]
-
-    def facet_times(self) -> Counter[Month | None]:
-        """The same: nothing is chosen."""
-        return self.times()
-
-    def facet(self, facet: Literal["source", "category", "tag"]) -> Counter[str]:
-        """How many each source, category or tag has."""
-        if facet == "source":
-            return _without_none(self._tallies[1])
-        terms, join, key = _TERMS[facet]
-        return _named(self.connection, terms, self.asked.joined(join, Column(key, int)))
-
-
-class Whole(Unchosen):
-    """The whole archive, nothing chosen: counted along its indexes, without reading its articles."""
-
-    @cached_property
-    def total(self) -> int:
-        """How many articles there are."""
-        return self.times().total()
-
-    @cached_property
     def _months(self) -> Counter[Month | None]:
         return counting.all_times(self.connection)
 
@@ -227,82 +180,97 @@ class Whole(Unchosen):
         """How many articles there are of each month."""
         return self._months
 
+    def facet_times(self) -> Counter[Month | None]:
+        """The same: nothing is chosen."""
+        return self._months
+
     def facet(self, facet: Literal["source", "category", "tag"]) -> Counter[str]:
         """How many each source, category or tag has."""
         if facet == "source":
             return _without_none(self._grouped("source", "articles"))
-        terms, join, key = _TERMS[facet]
-        return _named(self.connection, terms, self._grouped(key, join))
+        _, join, key = _TERMS[facet]
+        return _named(self.connection, facet, self._grouped(key, join))
 
     def _grouped(self, column: str, table: str) -> Counter[Any]:
         rows = self.connection.execute(f"SELECT {column}, count(*) FROM {table} GROUP BY {column}")
         return Counter({row[0]: row[1] for row in rows})
 
 
+class Narrowed(Found):
+    """The whole archive, with choices of one facet: only what was chosen is read."""
+
+    def __init__(self, asked: Asked, chosen: Chosen, *, dated: bool) -> None:
+        (self._only,) = chosen.facets
+        self._whole = Whole(asked)
+        super().__init__(_chosen_of(asked, chosen, self._only), Chosen(), dated=dated)
+
+    def total_without(self, facet: Facet) -> int:
+        """How many there are with nothing chosen of one facet."""
+        return self._whole.total if facet == self._only else self.total
+
+    def facet_times(self) -> Counter[Month | None]:
+        """How many each month has under all that was chosen of the other facets."""
+        return self._whole.times() if self._only == "time" else self.times()
+
+    def facet(self, facet: Literal["source", "category", "tag"]) -> Counter[str]:
+        """How many each source, category or tag has under all that was chosen of the other facets."""
+        return self._whole.facet(facet) if facet == self._only else super().facet(facet)
+
+
 def found(asked: Asked, chosen: Chosen, *, dated: bool = True) -> Found:
     """What a query finds, and what of it was chosen; without `dated` nobody will ask which are the newest."""
-    unbounded = not (chosen.since or chosen.before)
-    if asked.query == EVERYTHING and unbounded:
+    if chosen.since:
+        asked = asked.that("a.published_at >= :shahr20_since", shahr20_since=chosen.since)
+    if chosen.before:
+        asked = asked.that("a.published_at < :shahr20_before", shahr20_before=chosen.before)
+    if asked.query == EVERYTHING and not (chosen.since or chosen.before):
         if not chosen.facets:
             return Whole(asked)
         if len(chosen.facets) == 1:
             return Narrowed(asked, chosen, dated=dated)
-    if unbounded and not chosen.facets:
-        all_of_it = Unchosen(asked)
-        if all_of_it.total > MANY:
-            return all_of_it
     return Found(asked, chosen, dated=dated)
 
 
-def _without_none(counted: Counter[Any]) -> Counter[str]:
-    return Counter({name: number for name, number in counted.items() if name is not None})
-
-
-def _named(connection: sqlite3.Connection, terms: str, counted: Counter[Any]) -> Counter[str]:
-    """Counts by the names of terms, of counts by their ids."""
-    names = dict(connection.execute(f"SELECT id, name FROM {terms}").fetchall())
-    return Counter({names[number]: articles for number, articles in counted.items()})
-
-
-def _ids(connection: sqlite3.Connection, chosen: Chosen, facet: Facet) -> set[int]:
-    """The ids of all articles that fit what was chosen of one facet."""
+def _chosen_of(asked: Asked, chosen: Chosen, facet: Facet) -> Asked:
+    """The same query, of the articles that fit what was chosen of one facet."""
     if facet == "time":
-        sql = """SELECT id FROM articles WHERE jalali_year IN (SELECT value FROM json_each(?))
-            UNION SELECT articles.id FROM json_each(?) JOIN articles
-            ON jalali_year = value / 100 AND jalali_month = value % 100"""
-        values = [json_array(chosen.years), json_array(100 * year + month for year, month in chosen.months)]
-    elif facet == "source":
-        sql = "SELECT id FROM articles WHERE source IN (SELECT value FROM json_each(?))"
-        values = [json_array(chosen.source)]
-    else:
-        terms, join, key = _TERMS[facet]
-        sql = f"""SELECT article_id FROM {join} WHERE {key} IN (
-            SELECT id FROM {terms} WHERE name IN (SELECT value FROM json_each(?)))"""
-        values = [json_array(getattr(chosen, facet))]
-    return {row[0] for row in connection.execute(sql, values)}
+        times = json_array([*chosen.years, *(100 * year + month for year, month in chosen.months)])
+        written = "(SELECT value FROM json_each(:shahr20_times))"
+        return asked.that(f"(a.jalali_year IN {written} OR {MONTH} IN {written})", shahr20_times=times)
+    if facet == "source":
+        return asked.that(
+            "a.source IN (SELECT value FROM json_each(:shahr20_source))",
+            shahr20_source=json_array(chosen.source),
+        )
+    _, join, key = _TERMS[facet]
+    numbers = json_array(_numbers(asked.connection, facet, getattr(chosen, facet)))
+    condition = f"a.id IN (SELECT article_id FROM {join} WHERE {key} IN (SELECT value FROM json_each(:shahr20_terms)))"
+    return asked.that(condition, shahr20_terms=numbers)
 
 
-def _bounded(rows: list[tuple[Any, ...]], chosen: Chosen) -> list[_Row]:
-    since, before = chosen.since, chosen.before
-    if since:
-        rows = [row for row in rows if row[_AT] >= since]
-    if before:
-        rows = [row for row in rows if row[_AT] and row[_AT] < before]
-    return rows
+def _is_in(time: Month | None, chosen: Chosen) -> bool:
+    return time is not None and (time[0] in chosen.years or time in chosen.months)
 
 
-def _times(rows: list[_Row]) -> Counter[Month | None]:
-    found = Counter(map(itemgetter(_MONTH), rows))
-    return Counter(
-        {month if month is None else divmod(month, 100): number for month, number in found.items()}
-    )
+def _times(months: list[str]) -> Counter[Month | None]:
+    return Counter({month(text): number for text, number in Counter(months).items()})
 
 
-def _terms(connection: sqlite3.Connection, facet: str, ids: list[int]) -> Counter[str]:
-    """How many of the articles each category or tag has, by its name."""
-    terms, join, key = _TERMS[facet]
-    rows = connection.execute(
-        f"SELECT {key}, count(*) FROM json_each(?) CROSS JOIN {join} ON article_id = value GROUP BY {key}",
-        [json_array(ids)],
-    )
-    return _named(connection, terms, Counter({row[0]: row[1] for row in rows}))
+def _without_none(counted: Counter[Any]) -> Counter[str]:
+    return Counter({name: number for name, number in counted.items() if name})
+
+
+def _numbers(
+    connection: sqlite3.Connection, facet: Literal["category", "tag"], names: tuple[str, ...]
+) -> list[int]:
+    """The ids of categories or tags."""
+    sql = f"SELECT id FROM {_TERMS[facet][0]} WHERE name IN (SELECT value FROM json_each(?))"
+    return [row[0] for row in connection.execute(sql, [json_array(names)])]
+
+
+def _named(
+    connection: sqlite3.Connection, facet: Literal["category", "tag"], counted: Counter[int]
+) -> Counter[str]:
+    """Counts by the names of terms, of counts by their ids."""
+    names = dict(connection.execute(f"SELECT id, name FROM {_TERMS[facet][0]}").fetchall())
+    return Counter({names[number]: articles for number, articles in counted.items()})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from shahr20.archive import finding_schema, forgotten, search, search_schema
+from shahr20.archive import facet_schema, finding_schema, forgotten, search, search_schema
 
 migrations = Migrations("shahr20")
 
@@ -46,10 +46,6 @@ ARTICLE_FIELDS: dict[str, type] = {
 
 The short ones first: SQLite reads a row from its beginning, and a facet need not read the bodies.
 """
-
-
-OVER_TIME = "articles_over_time"
-"""Index of when each article was published, and its source, by its id. SQLite takes it when told: `INDEXED BY`."""
 
 
 @migrations()
@@ -281,11 +277,8 @@ def remember_what_was_forgotten(db: Database) -> None:
 
 @migrations()
 def index_articles_over_time(db: Database) -> None:
-    """What curves and lists by date read, without reading the rows, in which the texts are."""
+    """What the page of a source reads, without reading the rows, in which the texts are."""
     db.table("articles").create_index(["source", "published_at", "jalali_year", "jalali_month"])
-    db.table("articles").create_index(
-        ["id", "published_at", "jalali_year", "jalali_month", "source"], OVER_TIME
-    )
 
 
 @migrations()
@@ -307,3 +300,10 @@ def index_what_was_read_from_a_capture(db: Database) -> None:
 def index_how_articles_were_read(db: Database) -> None:
     """What a manifest tells of all articles, without reading their texts: readers, and when one was seen last."""
     db.table("articles").create_index(["reader_version", "last_seen_at"])
+
+
+@migrations()
+def set_facets_apart(db: Database) -> None:
+    """What lists are chosen and counted by, in a table of its own; before, an index had a part of it."""
+    db.execute("DROP INDEX IF EXISTS articles_over_time")
+    facet_schema.create(db)

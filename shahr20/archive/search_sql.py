@@ -1,4 +1,4 @@
-"""A query as SQL: one MATCH expression for the words, conditions on `articles` for the rest.
+"""A query as SQL: one MATCH expression for the words, conditions on `facets`, or `articles`, for the rest.
 
 Everything typed goes in as a parameter, or as pieces, which are letters and digits alone.
 """
@@ -33,6 +33,7 @@ index of dates). Ids mostly grow with time, so that few are left to be looked at
 class Condition:
     """What an article, `a`, has to be besides its words: SQL, and its parameters by name, which begin with `name`.
 
+    `a` may be a row of `facets` or of `articles`: only columns that both have are asked.
     `match` is what its words are asked by, where there are any.
     """
 
@@ -154,10 +155,11 @@ def _exact(words: Words, rest: Condition) -> str:
     """What the index finds, read again letter for letter in the text as published, where it most likely is first."""
     asked = f"{rest.param(words.literal)}, {int(words.spellings[0].prefix)}"
     fields = (words.field,) if words.field else ("body", "title", "lead")
-    literal = " OR ".join(f"shahr20_literal({asked}, a.{field}_raw)" for field in fields)
+    literal = " OR ".join(f"shahr20_literal({asked}, {field}_raw)" for field in fields)
+    read = f"EXISTS (SELECT 1 FROM articles WHERE articles.id = a.id AND ({literal}))"
     match = _words(words, Kind.TYPED)
     match = f"{match} AND {rest.match}" if rest.match else match  # the others need not be read
-    return f"({_found(match, rest)} AND ({literal}))"
+    return f"({_found(match, rest)} AND {read})"
 
 
 def _filter(node: Filter, rest: Condition, connection: sqlite3.Connection) -> str:

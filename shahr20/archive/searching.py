@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
@@ -13,7 +13,6 @@ from typing import Any, Literal, NamedTuple
 from shahr20.archive import search_sql
 from shahr20.archive.errors import ArchiveError
 from shahr20.archive.lexicon import ArchiveVocabulary, json_array
-from shahr20.archive.schema import OVER_TIME
 from shahr20.archive.search import OUTDATED, is_current
 from shahr20.persian.search.parse import parse
 from shahr20.persian.search.query import Field, Query
@@ -135,28 +134,15 @@ def search(asked: Asked, *, sort: Sort = "relevance", limit: int = 20, after: st
     return Results(total, asked.hits(kinds), asked.query, cursor, ranked)
 
 
-@dataclass(frozen=True)
-class Column:
-    """What is counted: an expression of SQL, and what a value of it is that came as text; the empty text is none."""
-
-    sql: str
-    value: Callable[[str], Any] = str
-
-    @property
-    def joined(self) -> str:
-        """All values as one text: to hand over each by itself takes SQLite longer than to find it."""
-        return f"group_concat(coalesce({self.sql}, ''), char({ord(_BETWEEN)}))"
-
-    def counted(self, text: str | None) -> Counter[Any]:
-        """How many there are of each value in such a text; None where there is no row."""
-        found = Counter(text.split(_BETWEEN) if text is not None else ())
-        return Counter({self.value(one) if one else None: number for one, number in found.items()})
-
-
+MONTH = "a.jalali_year * 100 + a.jalali_month"
+"""A Jalali month as a number that `month` reads."""
 _BETWEEN = "\x1e"
 """ASCII's record separator, which is white space to Python, and so in no text of an archive."""
-MONTH = Column("a.jalali_year * 100 + a.jalali_month", lambda text: divmod(int(text), 100))
-SOURCE = Column("a.source")
+
+
+def month(text: str) -> Month | None:
+    """The month that was read as text; None for the empty one."""
+    return divmod(int(text), 100) if text else None
 
 
 class Asked:
@@ -195,43 +181,25 @@ class Asked:
         elif self.plan.match:
             sql = f"SELECT count(*) FROM search WHERE search MATCH :match {self._within()}"
         else:
-            sql = f"SELECT count(*) FROM articles AS a WHERE {self.where}"
+            sql = f"SELECT count(*) FROM facets AS a WHERE {self.where}"
         return int(self._rows(sql, match=self.plan.match)[0][0])
 
     def times(self) -> Counter[Month | None]:
         """How many articles there are in each Jalali month; None for those without a date."""
-        return self.tally(MONTH)[0]
+        (months,) = self.columns(MONTH)
+        return Counter({month(text): number for text, number in Counter(months).items()})
 
-    def tally(self, *columns: Column) -> list[Counter[Any]]:
-        """How many articles have each value of these columns of `a`, read once for all of them."""
-        (row,) = self._plain(f"SELECT {', '.join(one.joined for one in columns)} {self._along()}")
-        return [one.counted(text) for one, text in zip(columns, row, strict=True)]
+    def columns(self, *columns: str) -> list[list[str]]:
+        """Columns of `facets`, `a`, or expressions, of all articles, in the order of their ids; NULL is empty.
 
-    def joined(self, table: str, column: Column) -> Counter[Any]:
-        """How many articles have each value of a column of a table that has `article_id`."""
-        if self.plan.match and not self.has_rest:
-            whose = f"FROM search CROSS JOIN {table} ON article_id = search.rowid WHERE search MATCH :match"
-        else:
-            ids = f"SELECT a.id FROM articles AS a WHERE {self._words()} AND {self.where}"
-            whose = f"FROM {table} WHERE +article_id IN ({ids})"
-        return column.counted(self._plain(f"SELECT {column.joined} {whose}")[0][0])
-
-    def each(self, *columns: str) -> list[tuple[Any, ...]]:
-        """These columns of all articles, `a`, in no order; those of the index over time are read from it alone."""
-        return self._plain(f"SELECT {', '.join(columns)} {self._along()}")
-
-    def _along(self) -> str:
-        along = f"INDEXED BY {OVER_TIME}"
-        if not self.plan.match:
-            return f"FROM articles AS a {along} WHERE {self.where}"
-        along += " ON a.id = search.rowid WHERE search MATCH :match AND"
-        return f"FROM search CROSS JOIN articles AS a {along} {self.where}"
-
-    def _plain(self, sql: str) -> list[tuple[Any, ...]]:
-        """Rows as plain tuples: of so many they take half the time."""
-        cursor = self.connection.cursor()
-        cursor.row_factory = None
-        return cursor.execute(sql, {**self.params, "match": self.plan.match}).fetchall()
+        They come as text, and each as one text, because to hand over a row takes SQLite longer than to find it.
+        """
+        joined = (f"group_concat(coalesce({column}, ''), char({ord(_BETWEEN)}))" for column in columns)
+        along = f"facets AS a WHERE {self.where}"
+        if self.plan.match:
+            along = f"search CROSS JOIN facets AS a ON a.id = search.rowid WHERE search MATCH :match AND {self.where}"
+        (row,) = self._rows(f"SELECT {', '.join(joined)} FROM {along}", match=self.plan.match)
+        return [text.split(_BETWEEN) if text is not None else [] for text in row]
 
     def within(self, ids: Iterable[int]) -> Asked:
         """The same, of these articles alone: all of them must be ones that it finds."""
@@ -243,8 +211,13 @@ class Asked:
         narrowed.has_rest = True
         return narrowed
 
-    def _words(self) -> str:
-        return "+a.id IN (SELECT rowid FROM search WHERE search MATCH :match)" if self.plan.match else "1"
+    def that(self, condition: str, **params: str) -> Asked:
+        """The same, of articles, `a`, of which another condition holds."""
+        narrowed = copy(self)
+        narrowed.where = f"{self.where} AND {condition}"
+        narrowed.params = {**self.params, **params}
+        narrowed.has_rest = True
+        return narrowed
 
     def ids(self, newest: int | None = None) -> list[int]:
         """The ids of all articles, or of so many with the highest ones, in their order."""
@@ -254,7 +227,7 @@ class Asked:
                 f"SELECT rowid FROM search WHERE search MATCH :match {self._within()} ORDER BY rowid {order}"
             )
         else:
-            sql = f"SELECT a.id FROM articles AS a WHERE {self.where} ORDER BY a.id {order}"
+            sql = f"SELECT a.id FROM facets AS a WHERE {self.where} ORDER BY a.id {order}"
         found = [row[0] for row in self._rows(sql, match=self.plan.match, newest=newest)]
         return found if newest is None else found[::-1]
 
@@ -333,7 +306,7 @@ class Asked:
 
     def _within(self) -> str:
         """The rest of the query; the + keeps SQLite from asking the index once for each article of it."""
-        return f"AND +rowid IN (SELECT a.id FROM articles AS a WHERE {self.where})" if self.has_rest else ""
+        return f"AND +rowid IN (SELECT a.id FROM facets AS a WHERE {self.where})" if self.has_rest else ""
 
     def _rows(self, sql: str, **params: Any) -> list[Any]:
         return self.connection.execute(sql, {**self.params, **params}).fetchall()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable
-from copy import deepcopy
 from functools import cache, partial
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -36,11 +36,13 @@ STYLES = ("base.css", "tables.css", "article.css", "charts.css", "search.css")
 
 def metadata() -> dict[str, Any]:
     """Datasette's metadata for one archive; a copy, because Datasette, which asks often, merges into it."""
-    return deepcopy(_metadata())
+    found: dict[str, Any] = json.loads(_metadata())
+    return found
 
 
 @cache
-def _metadata() -> dict[str, Any]:
+def _metadata() -> str:
+    """As JSON, which is read ten times as fast as the dictionaries are copied."""
     say = language.catalogue(language.PERSIAN)
     found: dict[str, dict[str, Any]] = {name: {"title": say[f"table.{name}"]} for name in labels.TABLES}
     for name, table in found.items():
@@ -60,7 +62,7 @@ def _metadata() -> dict[str, Any]:
     found["sources"]["sort_desc"] = "articles"
     for name in ("captures", "crawls", "rejects"):
         found[name]["sort_desc"] = "id"
-    return {"title": say["room.title"], "tables": found}
+    return json.dumps({"title": say["room.title"], "tables": found})
 
 
 def furnish(env: Environment, datasette: Datasette) -> None:

@@ -37,6 +37,7 @@ HIDDEN = (
     "meta",
     "_sqlite_migrations",
     "search",
+    "facets",
     "lexicon_forms",
     "lexicon_inside",
     "lexicon_stems",

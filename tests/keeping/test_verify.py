@@ -77,6 +77,14 @@ DAMAGES: list[tuple[str, list[str]]] = [
     ),
     ("sources have another number", ["UPDATE sources SET articles = articles + 1 WHERE id = 1"]),
     (
+        "facets are not what the articles say",
+        ["UPDATE facets SET source = 'دیگر' WHERE id IN (SELECT max(id) FROM facets)"],
+    ),
+    (
+        "facets are not what the articles say",
+        ["UPDATE facets SET categories = '7 8' WHERE id IN (SELECT max(id) FROM facets)"],
+    ),
+    (
         "addresses count as fetched",
         [f"UPDATE frontier SET article_id = 5, state = 'done' WHERE article_id = {NEWEST}"],
     ),

@@ -128,7 +128,7 @@ def test_every_page_has_an_address_of_its_own():
 
 def test_an_archive_that_no_crawl_has_upgraded_has_its_pages(room):
     db = sqlite_utils.Database(room.path)
-    db.execute("DROP INDEX articles_over_time")
+    db.execute("DROP TABLE facets")
     db.conn.commit()
     db.close()
     assert json.loads(room.get("/category/فرهنگی.json").text)["articles"] == 5

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 import pytest
 from parsel import Selector
 
-from shahr20.archive import facets
 from shahr20.exporting import FORMATS
 from tests.reading_room.conftest import article
 
@@ -182,17 +181,6 @@ def test_suggestions_keep_what_was_chosen_where_that_finds_something(many):
     bare = {one["kind"]: one for one in many(q="متر", source="C")["suggestions"]}["prefix"]
     assert bare["unfiltered"]
     assert "source" not in bare["address"]
-
-
-@pytest.mark.parametrize(
-    "query",
-    ["", "مترو", "قطار", "مترو منبع:A", "-قطار", "مترو از:1401", "مترو دسته:y -قطار", "=مترو", "نیست"],
-)
-@pytest.mark.parametrize("sort", ["relevance", "date"])
-def test_many_are_counted_as_few_are(many, monkeypatch, query, sort):
-    few = many(q=query, sort=sort, size=7)
-    monkeypatch.setattr(facets, "MANY", -1)
-    assert many(q=query, sort=sort, size=7) == few
 
 
 def test_several_of_one_facet_are_alternatives(many):

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from sqlite_utils import Database
 
 from shahr20.archive import entry
+from shahr20.archive.facet_schema import OUT_OF_STEP
 from shahr20.archive.forgotten import hashes as hashes_of
 from shahr20.archive.forgotten import is_due
 from shahr20.archive.schema import ARTICLE_FIELDS
-from shahr20.keeping.finding import RESTORE, Finding, Ids, Tick
+from shahr20.keeping.finding import REINDEX, RESTORE, Finding, Ids, Tick
 from shahr20.keeping.takedowns import NAMED_IN
 from shahr20.keeping.takedowns import known as takedowns_known
 
@@ -66,6 +67,7 @@ _AGREEMENTS = {
            UNION SELECT source FROM articles WHERE source NOT IN (SELECT name FROM sources)""",
         RESTORE,
     ),
+    "facets are not what the articles say": (OUT_OF_STEP, REINDEX),
     "addresses count as fetched, and nothing that came from them is here": (
         """SELECT url FROM frontier WHERE state = 'done' AND last_status = 200
            AND article_id IS NOT NULL AND article_id NOT IN (SELECT id FROM articles)

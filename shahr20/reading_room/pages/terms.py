@@ -8,7 +8,6 @@ from typing import Any
 
 from datasette.utils.asgi import NotFound
 
-from shahr20.archive.schema import OVER_TIME
 from shahr20.reading_room import curve
 from shahr20.reading_room.pages.page import Ask
 
@@ -27,7 +26,7 @@ class Terms:
     listing: str
     """SQL of name and number of articles of each."""
     whose: str
-    """SQL of the articles of the one called `:name`, to be followed by a group or an order; `{index}` after them."""
+    """SQL of the articles of the one called `:name`, to be followed by a group or an order; `{table}` has them."""
 
     def all(self, ask: Ask, connection: sqlite3.Connection) -> dict[str, Any]:
         """All terms of a kind, the most frequent first."""
@@ -61,10 +60,10 @@ class Terms:
         if row is None:
             raise NotFound(f"the archive has no {self.single} {asked[:100]!r}")
         params = {"name": row["name"]}
-        whose = self.whose.format(index=_index(connection))
+        whose = self.whose.format(table=_table(connection))
         months = f"SELECT jalali_year, jalali_month, count(*) AS articles {whose} GROUP BY 1, 2"
         latest = f"""SELECT id, title, published_jalali, published_at FROM articles
-            WHERE id IN (SELECT articles.id {whose} ORDER BY published_at DESC LIMIT {LATEST})
+            WHERE id IN (SELECT id {whose} ORDER BY published_at DESC LIMIT {LATEST})
             ORDER BY published_at DESC"""
         over_time = curve.of(connection.execute(months, params))
         return {
@@ -86,17 +85,17 @@ class Terms:
         }
 
 
-def _index(connection: sqlite3.Connection) -> str:
-    """The index of articles over time; nothing in an archive that no crawl has upgraded yet."""
-    found = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = ?", [OVER_TIME])
-    return f" INDEXED BY {OVER_TIME}" if found.fetchone() else ""
+def _table(connection: sqlite3.Connection) -> str:
+    """Where times stand without texts; the articles themselves in an archive that no crawl has upgraded yet."""
+    found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'facets'")
+    return "facets" if found.fetchone() else "articles"
 
 
 def _joined(table: str, single: str, join: str, key: str) -> Terms:
     """The terms of a table that a table of pairs ties to articles."""
     listing = f"""SELECT name, count(*) AS articles FROM {join} JOIN {table} ON id = {key}
         GROUP BY {key} ORDER BY 2 DESC, 1"""
-    whose = f"""FROM {join} JOIN articles{{index}} ON id = article_id
+    whose = f"""FROM {join} JOIN {{table}} ON id = article_id
         WHERE {key} = (SELECT id FROM {table} WHERE name = :name)"""
     return Terms(table, single, listing, whose)
 
