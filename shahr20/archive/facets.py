@@ -62,6 +62,7 @@ class Found:
     """The articles that a query finds, and those of them that were chosen.
 
     Columns are lists of one length, in the order of the ids; a facet's mask says which rows fit what was chosen of it.
+    dated: whether times are read too, which `newest` needs where something was chosen; else it goes along the index.
     """
 
     def __init__(self, asked: Asked, chosen: Chosen, *, dated: bool) -> None:
@@ -93,6 +94,9 @@ class Found:
 
     def newest(self, limit: int, after: Dated | None = None) -> list[Dated]:
         """The newest articles, after one of them in this order; those without a date are last."""
+        if "at" not in self._columns:
+            assert not self._masks
+            return self.asked.by_date(self.total, limit, after)
         found = zip(self._column("at"), self._ids, strict=True)
         if after is None:
             return list(map(Dated._make, heapq.nlargest(limit, found)))
@@ -120,8 +124,13 @@ class Found:
                 counted.update(dict.fromkeys(map(int, ids.split()), number))
         else:
             ids = f"[{','.join(self._column('id', 'tag'))}]"
-            sql = "SELECT tag_id FROM json_each(?) CROSS JOIN article_tags ON article_id = value"
-            counted.update(row[0] for row in self.connection.execute(sql, [ids]))
+            sql = (
+                "SELECT group_concat(tag_id) FROM json_each(?) CROSS JOIN article_tags ON article_id = value"
+            )
+            (tags,) = self.connection.execute(sql, [ids]).fetchone()
+            counted.update(
+                {int(one): number for one, number in Counter((tags or "").split(",")).items() if one}
+            )
         return _named(self.connection, facet, counted)
 
     def _column(self, name: str, but: Facet | None = None) -> list[str]:
@@ -228,7 +237,8 @@ def found(asked: Asked, chosen: Chosen, *, dated: bool = True) -> Found:
             return Whole(asked)
         if len(chosen.facets) == 1:
             return Narrowed(asked, chosen, dated=dated)
-    return Found(asked, chosen, dated=dated)
+    along_the_index = not chosen.facets and not asked.plan.rest.sql
+    return Found(asked, chosen, dated=dated and not along_the_index)
 
 
 def _chosen_of(asked: Asked, chosen: Chosen, facet: Facet) -> Asked:

@@ -281,9 +281,7 @@ class Asked:
             later = "AND a.published_at IS NULL AND a.id < :id"
         # one by one, or along the index; left to itself SQLite sorts the rows of a word in half of all articles
         few = total <= FEW
-        table, number = (
-            ("articles AS a", "a.id") if few else (f"articles AS a INDEXED BY {_BY_DATE}", "+a.id")
-        )
+        table, number = ("facets AS a", "a.id") if few else (f"articles AS a INDEXED BY {_BY_DATE}", "+a.id")
         words = "1"
         if self.plan.match:
             first = after is None and not self.has_rest
