@@ -6,6 +6,8 @@ keep it in step, whoever writes.
 
 from __future__ import annotations
 
+import sqlite3
+
 from sqlite_utils import Database
 
 COLUMNS = ("published_at", "jalali_year", "jalali_month", "source")
@@ -20,6 +22,9 @@ OUT_OF_STEP = f"""
        OR facets.categories IS NOT {_CATEGORIES.format(id="articles.id")}
     UNION SELECT id FROM facets WHERE id NOT IN (SELECT id FROM articles)"""
 """Ids of articles of which the table says something else than they do."""
+
+
+MISSING = "the archive was made by an older version; `shahr20 crawl` or `shahr20 rebuild` upgrades it"
 
 
 def create(db: Database) -> None:
@@ -40,6 +45,11 @@ def create(db: Database) -> None:
     refill(db)
     for name, event, statement in _triggers():
         db.execute(f"CREATE TRIGGER facets_{name} AFTER {event} BEGIN {statement}; END")
+
+
+def is_there(connection: sqlite3.Connection) -> bool:
+    """Whether the archive has the table; one that no crawl has upgraded yet lacks it."""
+    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'facets'").fetchone() is not None
 
 
 def refill(db: Database) -> None:

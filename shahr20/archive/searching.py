@@ -10,7 +10,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from shahr20.archive import search_sql
+from shahr20.archive import facet_schema, search_sql
 from shahr20.archive.errors import ArchiveError
 from shahr20.archive.lexicon import ArchiveVocabulary, json_array
 from shahr20.archive.search import OUTDATED, is_current
@@ -166,10 +166,12 @@ class Asked:
     ) -> Asked:
         """What was typed, understood with the archive's own lexicon.
 
-        Raises ArchiveError when the index was made by other rules.
+        Raises ArchiveError when the index was made by other rules, or the archive by an older version.
         """
         if not is_current(connection):
             raise ArchiveError(OUTDATED)
+        if not facet_schema.is_there(connection):
+            raise ArchiveError(facet_schema.MISSING)
         return cls(
             connection, parse(query, ArchiveVocabulary(connection), inflections=inflections, exact=exact)
         )

@@ -132,6 +132,10 @@ def test_an_archive_that_no_crawl_has_upgraded_has_its_pages(room):
     db.conn.commit()
     db.close()
     assert json.loads(room.get("/category/فرهنگی.json").text)["articles"] == 5
+    for address in ("/search?q=شهر", "/search.json?q=شهر", "/counts.json?q=شهر", "/export.jsonl?q=شهر"):
+        answer = room.get(address)
+        assert answer.status_code == 400
+        assert "older version" in answer.text
 
 
 def test_the_operator_says_whom_to_write_to(archive_db, get):

@@ -8,6 +8,7 @@ from typing import Any
 
 from datasette.utils.asgi import NotFound
 
+from shahr20.archive import facet_schema
 from shahr20.reading_room import curve
 from shahr20.reading_room.pages.page import Ask
 
@@ -87,8 +88,7 @@ class Terms:
 
 def _table(connection: sqlite3.Connection) -> str:
     """Where times stand without texts; the articles themselves in an archive that no crawl has upgraded yet."""
-    found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'facets'")
-    return "facets" if found.fetchone() else "articles"
+    return "facets" if facet_schema.is_there(connection) else "articles"
 
 
 def _joined(table: str, single: str, join: str, key: str) -> Terms:
