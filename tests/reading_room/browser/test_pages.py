@@ -62,10 +62,12 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(
     )
     wanted = {index for index in wanted if index >= 0}
     reached = [0]
-    for _ in wanted:
+    for _ in range(len(wanted) + 3):
         page.keyboard.press("Tab")
         index, outlined = page.evaluate(FOCUSED)
-        if index < 0:
+        if index < 0:  # nowhere for a moment, as when a frame has just loaded
+            continue
+        if index in reached:  # round once
             break
         assert outlined, f"{index} shows no focus"
         reached.append(index)
